@@ -41,7 +41,9 @@ create table person (
     snapshot              bytea not null,
     -- 個人番号: keyed hash for matching, and the number encrypted. Both null while no insurer has reported it.
     individual_number_key uuid,
-    individual_number     bytea
+    individual_number     bytea,
+    -- The import that brought the number, so that undoing it lets go of the number too.
+    individual_number_by  uuid
 );
 create unique index person_individual_number on person (individual_number_key) where individual_number_key is not null;
 
@@ -51,6 +53,8 @@ create table person_alias (
     kept       uuid not null,
     known_from timestamptz not null,
     known_to   timestamptz not null default 'infinity',
+    -- The import whose 個人番号 or statement merged the two; null for a single event.
+    import_id  uuid,
     primary key (gone, known_from)
 );
 create unique index person_alias_current on person_alias (gone) where known_to = 'infinity';
@@ -59,29 +63,41 @@ create index person_alias_kept on person_alias (kept);
 -- Whose a number is: keyed hash of (insurer number, 記号 after NFKC, 番号, 枝番).
 create table member_number (
     member_key uuid primary key,
-    person_id  uuid not null
+    person_id  uuid not null,
+    import_id  uuid,
+    -- True after the import that brought the number was undone: history still finds the person, a new line does not match by it.
+    released   boolean not null default false
 );
 create index member_number_person on member_number (person_id);
 
 create table member_fact (
-    fact_id      uuid primary key,
-    person_id    uuid not null,
+    -- ULID; within one known_from the order of arrival.
+    fact_id        uuid primary key,
+    -- The person it was reported for; readers follow person_alias.
+    person_id      uuid not null,
     -- Keyed hash of (insurer number, 記号 after NFKC, 番号, 枝番, event, effective date, disease category): one fact stands under it at a time.
-    fact_key     uuid not null,
+    fact_key       uuid not null,
     insurer_number text not null,
-    event        smallint not null,
-    effective_on date not null,
+    event          smallint not null,
+    effective_on   date not null,
     -- platform.eligibility.storage.v1.FactPayload, and its hash for "says the same".
-    payload      bytea not null,
-    payload_hash uuid not null,
-    known_from   timestamptz not null,
-    known_to     timestamptz not null default 'infinity',
-    import_id    uuid,
-    -- The import that ended this fact, so that undoing it revives the fact.
-    ended_by     uuid
+    payload        bytea not null,
+    payload_hash   uuid not null,
+    known_from     timestamptz not null,
+    known_to       timestamptz not null default 'infinity',
+    -- Where it came from; null for a single event.
+    import_id      uuid,
+    import_line    bigint,
+    -- The import that ended this fact; null while it stands and where a single event ended it.
+    ended_by       uuid,
+    -- A fact revived by undoing an import: the fact whose place in the order of arrival it takes.
+    revives        uuid
 );
-create unique index member_fact_current on member_fact (fact_key) where known_to = 'infinity';
+-- payload_hash is carried along so that "is this line known already" reads the index alone once the table is vacuumed.
+create unique index member_fact_current on member_fact (fact_key) include (payload_hash) where known_to = 'infinity';
 create index member_fact_person on member_fact (person_id);
+-- Undoing an import.
+create index member_fact_import on member_fact (import_id) where import_id is not null;
 
 -- What a check finds: keyed hash of (insurer number, 記号 after NFKC, 番号, birth date) -> persons. Derived from the snapshots; rewritten with them.
 create table lookup_key (

@@ -1,0 +1,73 @@
+-- Imports of member files, what became of each line, and insurers' tasks.
+
+create table import (
+    import_id       uuid primary key,
+    insurer_number  text not null,
+    -- platform.eligibility.v1.ImportState
+    state           smallint not null,
+    -- Rises with every resume; a writer that holds an older one writes nothing more.
+    attempt         integer not null default 1,
+    file_name       text not null,
+    -- 0 undecided, 1 UTF-8, 2 CP932
+    encoding        smallint not null,
+    -- Columns in the order of the file; a resume needs them.
+    header          text[] not null default '{}',
+    sha256          bytea,
+    processed_bytes bigint not null default 0,
+    next_line       bigint not null default 1,
+    lines           bigint not null default 0,
+    applied         bigint not null default 0,
+    repeated        bigint not null default 0,
+    rejected        bigint not null default 0,
+    superseded      bigint not null default 0,
+    -- System times.
+    started_at      timestamptz not null default clock_timestamp(),
+    progressed_at   timestamptz not null default clock_timestamp(),
+    finished_at     timestamptz,
+    refusal_reason  text not null default ''
+);
+create index import_insurer on import (insurer_number, import_id);
+create index import_sha256 on import (insurer_number, sha256) where sha256 is not null;
+
+-- What was wrong with a line. Texts come from the catalogue when the report is read; value_masked never holds a name or a whole number.
+create table import_report (
+    import_id    uuid not null,
+    line         bigint not null,
+    ordinal      smallint not null,
+    column_name  text not null,
+    code         text not null,
+    value_masked text not null,
+    primary key (import_id, line, ordinal)
+);
+
+-- Lines of a chunk that said what was known already: the first 8 bytes of their fact keys, in order of line numbers. Needed once, at the end of the
+-- file, to report those that a later line of the same file superseded; dropped then.
+create table import_repeat (
+    import_id uuid not null,
+    chunk     bigint not null,
+    lines     bytea not null,
+    keys      bytea not null,
+    primary key (import_id, chunk)
+);
+alter table import_repeat alter column keys set storage external;
+alter table import_repeat alter column lines set storage external;
+
+create table insurer_task (
+    task_id        uuid primary key,
+    insurer_number text not null,
+    kind           text not null,
+    person_id      uuid not null,
+    -- What within the person it is about (a period's first day, a number): one open task a kind, insurer, person and reference.
+    reference      text not null,
+    symbol         text not null,
+    number         text not null,
+    branch         text not null,
+    birthdate      date,
+    opened_at      timestamptz not null,
+    due_on         date,
+    closed_at      timestamptz,
+    note           text not null default ''
+);
+create unique index insurer_task_open on insurer_task (person_id, insurer_number, kind, reference) where closed_at is null;
+create index insurer_task_list on insurer_task (insurer_number, task_id);
+create index insurer_task_list_open on insurer_task (insurer_number, task_id) where closed_at is null;
