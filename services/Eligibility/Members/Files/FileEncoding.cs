@@ -18,6 +18,8 @@ internal static class FileEncodings
     // Decoding errors become U+FFFD, which the reader turns into a rejected line: an exception a bad line would be slow and end the file.
     private static readonly Encoding Cp932 = CodePagesEncodingProvider.Instance.GetEncoding(932, EncoderFallback.ReplacementFallback, new DecoderReplacementFallback("\uFFFD"))!;
 
+    private static readonly System.Buffers.SearchValues<char> Undefined = System.Buffers.SearchValues.Create("\uFFFD\u0080\u00A0\uF8F0\uF8F1\uF8F2\uF8F3");
+
     private static readonly UTF8Encoding Utf8 = new(encoderShouldEmitUTF8Identifier: false);
 
     /// <summary>The encoding named in a request; null when the name is none of ours. Empty means "decided by the content".</summary>
@@ -60,5 +62,5 @@ internal static class FileEncodings
     /// Whether decoded CP932 text holds a character that no valid byte sequence gives: the replacement character, and the code points that the
     /// code page makes of single bytes which the standard leaves undefined (80, A0, FD to FF).
     /// </summary>
-    public static bool HoldsUndefined(string decodedCp932) => decodedCp932.AsSpan().IndexOfAny("\uFFFD\u0080\u00A0\uF8F0\uF8F1\uF8F2\uF8F3") >= 0;
+    public static bool HoldsUndefined(string decodedCp932) => decodedCp932.AsSpan().ContainsAny(Undefined);
 }

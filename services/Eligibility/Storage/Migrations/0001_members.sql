@@ -71,7 +71,7 @@ create table member_number (
 create index member_number_person on member_number (person_id);
 
 create table member_fact (
-    -- ULID; within one known_from the order of arrival.
+    -- ULID; within one time of arrival the order of arrival.
     fact_id        uuid primary key,
     -- The person it was reported for; readers follow person_alias.
     person_id      uuid not null,
@@ -90,8 +90,8 @@ create table member_fact (
     import_line    bigint,
     -- The import that ended this fact; null while it stands and where a single event ended it.
     ended_by       uuid,
-    -- A fact revived by undoing an import: the fact whose place in the order of arrival it takes.
-    revives        uuid
+    -- A fact revived by undoing an import keeps its place in the order of arrival: known_from of the first report. Null: known_from is it.
+    arrived        timestamptz
 );
 -- payload_hash is carried along so that "is this line known already" reads the index alone once the table is vacuumed.
 create unique index member_fact_current on member_fact (fact_key) include (payload_hash) where known_to = 'infinity';
