@@ -1,3 +1,5 @@
+using Platform.Rules.Members;
+
 namespace Platform.Rules.Ceilings;
 
 /// <summary>
@@ -120,7 +122,7 @@ internal sealed class CeilingCalculation
         }
 
         var highIncome = tier is CeilingTier.BelowA or CeilingTier.BelowI && !account.Seventy;
-        var table = highIncome && disease == SpecificDisease.Dialysis ? CeilingTables.SpecificDiseaseDialysisHighIncome : CeilingTables.SpecificDisease;
+        var table = highIncome && disease == DiseaseCategory.Dialysis ? CeilingTables.SpecificDiseaseDialysisHighIncome : CeilingTables.SpecificDisease;
         return Halve(table.At(month), IsHalved(account.Person));
     }
 
@@ -177,7 +179,7 @@ internal sealed class CeilingCalculation
 
     /// <summary>What an outpatient of 一般Ⅱ paid at most while the rise over 1割 was limited.</summary>
     private long? Relief(long cost, bool halved) =>
-        request.Category == CeilingCategory.B09 && CeilingTables.TwoTenthsRise.Find(month) is { } rise
+        request.Category == LimitCategory.B09 && CeilingTables.TwoTenthsRise.Find(month) is { } rise
             ? CeilingRules.RoundHundredths(cost * 10, settings.Hce.Rounding) + Halve(rise.Value, halved)
             : null;
 
@@ -302,5 +304,5 @@ internal sealed class CeilingCalculation
         lines.Add(new CalculationLine(rule, text, figures, yen, string.IsNullOrEmpty(person) ? null : person));
     }
 
-    private sealed record Account(string Person, string Site, bool Inpatient, SpecificDisease? Disease, bool Seventy, long Cost, long Share);
+    private sealed record Account(string Person, string Site, bool Inpatient, DiseaseCategory? Disease, bool Seventy, long Cost, long Share);
 }

@@ -1,3 +1,5 @@
+using Platform.Rules.Members;
+
 namespace Platform.Rules.Ceilings;
 
 /// <summary>Everything that can be wrong with a <see cref="CeilingRequest"/>.</summary>
@@ -38,7 +40,7 @@ public static class CeilingProblems
     {
         var problems = new List<InputProblem>();
         var month = JapanCalendar.FirstOfMonth(request.Month);
-        if (!Enum.IsDefined(request.Category))
+        if (!CeilingCategories.IsKnown(request.Category))
         {
             problems.Add(new(CategoryUnknown, "category"));
         }
@@ -46,7 +48,7 @@ public static class CeilingProblems
         {
             problems.Add(new(MonthNotCovered, "month"));
         }
-        else if (request.Category is CeilingCategory.B09 or CeilingCategory.B10 && CeilingTables.SplitGeneral.Find(month) is null)
+        else if (request.Category is LimitCategory.B09 or LimitCategory.B10 && CeilingTables.SplitGeneral.Find(month) is null)
         {
             problems.Add(new(CategoryNotInMonth, "category"));
         }
@@ -86,7 +88,7 @@ public static class CeilingProblems
                 problems.Add(new(ItemBelowSeventy, $"items[{i}].seventyOrOver"));
             }
 
-            if (item.Disease is { } disease && !Enum.IsDefined(disease))
+            if (item.Disease is { } disease && (disease == DiseaseCategory.Unspecified || !Enum.IsDefined(disease)))
             {
                 problems.Add(new(DiseaseUnknown, $"items[{i}].disease"));
             }
@@ -103,7 +105,7 @@ public static class CeilingProblems
 
         for (var i = 0; i < months.Count; i++)
         {
-            if (months[i].Category is { } category && !Enum.IsDefined(category))
+            if (months[i].Category is { } category && !CeilingCategories.IsKnown(category))
             {
                 problems.Add(new(CategoryUnknown, $"reachedMonths[{i}].category"));
             }

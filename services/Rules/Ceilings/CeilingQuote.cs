@@ -1,9 +1,11 @@
+using Platform.Rules.Members;
+
 namespace Platform.Rules.Ceilings;
 
 /// <summary>The limit of a month, what is borne under it, and how both came about.</summary>
 public sealed record CeilingQuote
 {
-    public required CeilingCategory Category { get; init; }
+    public required LimitCategory Category { get; init; }
 
     /// <summary>The first day of the month of treatment.</summary>
     public required DateOnly Month { get; init; }
@@ -50,7 +52,7 @@ public sealed record CeilingQuote
 }
 
 /// <summary>The payment of one account (person, site, in- or outpatient, disease), rounded to 10 yen.</summary>
-public sealed record CounterPayment(string Person, string Site, bool Inpatient, SpecificDisease? Disease, long Yen);
+public sealed record CounterPayment(string Person, string Site, bool Inpatient, DiseaseCategory? Disease, long Yen);
 
 /// <summary>The yearly cap of the category, for the insurance year August to July. It is settled by refund unless <see cref="Applied"/>.</summary>
 public sealed record AnnualCap(long? Household, long? OutpatientPerPerson, DateOnly From, DateOnly To, bool Applied);

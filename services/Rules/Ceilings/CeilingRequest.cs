@@ -1,3 +1,5 @@
+using Platform.Rules.Members;
+
 namespace Platform.Rules.Ceilings;
 
 /// <summary>
@@ -6,7 +8,7 @@ namespace Platform.Rules.Ceilings;
 /// </summary>
 public sealed record CeilingRequest
 {
-    public required CeilingCategory Category { get; init; }
+    public required LimitCategory Category { get; init; }
 
     /// <summary>Any day of the month of treatment; only the month counts (HCE-1).</summary>
     public required DateOnly Month { get; init; }
@@ -50,20 +52,7 @@ public sealed record CeilingItem
     public required long Share { get; init; }
 
     /// <summary>特定疾病 the item belongs to.</summary>
-    public SpecificDisease? Disease { get; init; }
-}
-
-/// <summary>特定疾病 by the code of the interface.</summary>
-public enum SpecificDisease : byte
-{
-    /// <summary>慢性腎不全 (dialysis)</summary>
-    Dialysis = 1,
-
-    /// <summary>血友病等</summary>
-    Haemophilia = 2,
-
-    /// <summary>HIV</summary>
-    Hiv = 3,
+    public DiseaseCategory? Disease { get; init; }
 }
 
 /// <summary>A month in which the limit was reached.</summary>
@@ -79,7 +68,7 @@ public sealed record ReachedMonth
     public bool OutpatientOnly { get; init; }
 
     /// <summary>The category of that month, where it was another than the one asked for.</summary>
-    public CeilingCategory? Category { get; init; }
+    public LimitCategory? Category { get; init; }
 }
 
 /// <summary>A person who turns 75, or a dependant who leaves the old scheme with that person.</summary>

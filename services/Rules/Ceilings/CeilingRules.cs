@@ -1,3 +1,5 @@
+using Platform.Rules.Members;
+
 namespace Platform.Rules.Ceilings;
 
 /// <summary>高額療養費: the limit of a month and what is borne under it (section 6).</summary>
@@ -19,7 +21,7 @@ public static class CeilingRules
     /// </summary>
     [Rule(RuleIds.Hce3)]
     [Rule(RuleIds.Hce9)]
-    public static int MonthsCounted(CeilingCategory category, DateOnly month, IReadOnlyList<ReachedMonth> reached)
+    public static int MonthsCounted(LimitCategory category, DateOnly month, IReadOnlyList<ReachedMonth> reached)
     {
         var first = JapanCalendar.FirstOfMonth(month);
         var earliest = first.AddMonths(-CeilingTables.ManyTimes.At(first).Within);
@@ -54,6 +56,6 @@ public static class CeilingRules
         _ => throw new ArgumentOutOfRangeException(nameof(rounding), rounding, "Not a rounding."),
     };
 
-    private static bool HasOutpatientCap(CeilingCategory category) =>
+    private static bool HasOutpatientCap(LimitCategory category) =>
         category.Tier() is CeilingTier.General or CeilingTier.Low2 or CeilingTier.Low1;
 }

@@ -1,4 +1,5 @@
 using Platform.Rules.Ceilings;
+using Platform.Rules.Members;
 using static Platform.Rules.Tests.Ceilings.Ceiling;
 
 namespace Platform.Rules.Tests.Ceilings;
@@ -9,10 +10,10 @@ public class CeilingRulesTests
 
     // The worked examples of the reference.
     [Theory]
-    [InlineData(CeilingCategory.A03, "2026-07", 412_380, 81_554, 81_553)]
-    [InlineData(CeilingCategory.A03, "2026-08", 412_380, 87_064, 87_063)]
-    [InlineData(CeilingCategory.A02, "2026-08", 1_234_560, 185_476, 185_475)]
-    public void WorkedExample_GivesItsLimit(CeilingCategory category, string month, long cost, long halfUp, long truncated)
+    [InlineData(LimitCategory.A03, "2026-07", 412_380, 81_554, 81_553)]
+    [InlineData(LimitCategory.A03, "2026-08", 412_380, 87_064, 87_063)]
+    [InlineData(LimitCategory.A02, "2026-08", 1_234_560, 185_476, 185_475)]
+    public void WorkedExample_GivesItsLimit(LimitCategory category, string month, long cost, long halfUp, long truncated)
     {
         var request = Request(category, month, Item(cost, cost * 3 / 10));
 
@@ -33,7 +34,7 @@ public class CeilingRulesTests
     [InlineData(10_000_000_000, 100_082_940, 100_082_940)]
     public void OnePerCentPart_IsRoundedAsSet(long cost, long halfUp, long truncated)
     {
-        var request = Request(CeilingCategory.A03, "2026-08", Item(cost, cost * 3 / 10));
+        var request = Request(LimitCategory.A03, "2026-08", Item(cost, cost * 3 / 10));
 
         request.Quote().Limit.ShouldBe(halfUp);
         request.Quote(Truncating).Limit.ShouldBe(truncated);
@@ -48,7 +49,7 @@ public class CeilingRulesTests
             var cost = random.NextInt64(70_000, 20_000_000);
             var exact = 179_100m + (Math.Max(0, cost - 597_000) / 100m);
 
-            Request(CeilingCategory.A02, "2026-08", Item(cost, cost * 3 / 10)).Quote().Limit
+            Request(LimitCategory.A02, "2026-08", Item(cost, cost * 3 / 10)).Quote().Limit
                 .ShouldBe((long)Math.Round(exact, MidpointRounding.AwayFromZero), $"cost {cost}");
         }
     }
@@ -56,7 +57,7 @@ public class CeilingRulesTests
     [Fact]
     public void SharesBelowTheLimit_AreBorneWhole()
     {
-        var quote = Request(CeilingCategory.A03, "2026-08", Item(100_000, 30_000)).Quote();
+        var quote = Request(LimitCategory.A03, "2026-08", Item(100_000, 30_000)).Quote();
 
         quote.Amount.ShouldBe(30_000);
         quote.Benefit.ShouldBe(0);
@@ -69,7 +70,7 @@ public class CeilingRulesTests
     [InlineData(61_501, true, 61_500, 1)]
     public void Limit_IsReachedExactly(long share, bool reached, long amount, long benefit)
     {
-        var quote = Request(CeilingCategory.A04, "2026-08", Item(205_000, share)).Quote();
+        var quote = Request(LimitCategory.A04, "2026-08", Item(205_000, share)).Quote();
 
         (quote.Reached, quote.Amount, quote.Benefit).ShouldBe((reached, amount, benefit));
     }
@@ -77,7 +78,7 @@ public class CeilingRulesTests
     [Fact]
     public void BelowSeventy_ItemFrom21000IsAddedWithItsCost()
     {
-        var quote = Request(CeilingCategory.A03, "2026-08", Item(400_000, 120_000, site: "a"), Item(70_000, 21_000, site: "b")).Quote();
+        var quote = Request(LimitCategory.A03, "2026-08", Item(400_000, 120_000, site: "a"), Item(70_000, 21_000, site: "b")).Quote();
 
         quote.Limit.ShouldBe(87_640);
         (quote.SharesCounted, quote.SharesNotCounted, quote.Amount, quote.Benefit).ShouldBe((141_000, 0, 87_640, 53_360));
@@ -86,7 +87,7 @@ public class CeilingRulesTests
     [Fact]
     public void BelowSeventy_ItemUnder21000StaysOutWithItsCost()
     {
-        var quote = Request(CeilingCategory.A03, "2026-08", Item(400_000, 120_000, site: "a"), Item(69_997, 20_999, site: "b")).Quote();
+        var quote = Request(LimitCategory.A03, "2026-08", Item(400_000, 120_000, site: "a"), Item(69_997, 20_999, site: "b")).Quote();
 
         quote.Limit.ShouldBe(86_940);
         (quote.SharesCounted, quote.SharesNotCounted, quote.Amount, quote.Benefit).ShouldBe((120_000, 20_999, 86_940, 33_060));
@@ -102,7 +103,7 @@ public class CeilingRulesTests
         string site1, string site2, bool inpatient1, bool inpatient2, string person1, string person2, long counted)
     {
         var quote = Request(
-            CeilingCategory.A03, "2026-08", Item(40_000, 12_000, person1, site1, inpatient1), Item(30_000, 9_000, person2, site2, inpatient2)).Quote();
+            LimitCategory.A03, "2026-08", Item(40_000, 12_000, person1, site1, inpatient1), Item(30_000, 9_000, person2, site2, inpatient2)).Quote();
 
         quote.SharesCounted.ShouldBe(counted);
         quote.SharesNotCounted.ShouldBe(21_000 - counted);
@@ -111,7 +112,7 @@ public class CeilingRulesTests
     [Fact]
     public void FromSeventy_EverythingIsAdded()
     {
-        var quote = Request(CeilingCategory.B04, "2026-08", Item(5_000, 1_000, "p", "a"), Item(350_000, 70_000, "p", "b", inpatient: true)).Quote();
+        var quote = Request(LimitCategory.B04, "2026-08", Item(5_000, 1_000, "p", "a"), Item(350_000, 70_000, "p", "b", inpatient: true)).Quote();
 
         (quote.SharesCounted, quote.SharesNotCounted, quote.Amount).ShouldBe((71_000, 0, 61_500));
     }
@@ -120,7 +121,7 @@ public class CeilingRulesTests
     public void SeventyOrOverInACategoryBelow_IsAddedWithoutTheFloor()
     {
         var quote = Request(
-            CeilingCategory.A03, "2026-08", Item(400_000, 120_000, "p"), Item(40_000, 8_000, "q") with { SeventyOrOver = true }).Quote();
+            LimitCategory.A03, "2026-08", Item(400_000, 120_000, "p"), Item(40_000, 8_000, "q") with { SeventyOrOver = true }).Quote();
 
         (quote.SharesCounted, quote.SharesNotCounted, quote.Limit).ShouldBe((128_000, 0, 87_340));
     }
@@ -130,9 +131,9 @@ public class CeilingRulesTests
     [InlineData("2026-08", 22_000, 61_500)]
     public void FromSeventy_OutpatientCapOfEachPersonComesBeforeTheHousehold(string month, long cap, long limit)
     {
-        var outpatientOnly = Request(CeilingCategory.B04, month, Item(150_000, 30_000, "p", "a"), Item(50_000, 10_000, "q", "a")).Quote();
+        var outpatientOnly = Request(LimitCategory.B04, month, Item(150_000, 30_000, "p", "a"), Item(50_000, 10_000, "q", "a")).Quote();
         var all = Request(
-            CeilingCategory.B04, month, Item(150_000, 30_000, "p", "a"), Item(50_000, 10_000, "q", "a"), Item(250_000, 50_000, "p", "a", inpatient: true)).Quote();
+            LimitCategory.B04, month, Item(150_000, 30_000, "p", "a"), Item(50_000, 10_000, "q", "a"), Item(250_000, 50_000, "p", "a", inpatient: true)).Quote();
 
         outpatientOnly.Amount.ShouldBe(cap + 10_000);
         all.SharesCounted.ShouldBe(cap + 10_000 + 50_000);
@@ -142,40 +143,40 @@ public class CeilingRulesTests
 
     [Fact]
     public void OutpatientOfOnePersonAtTwoSites_IsCappedTogether() =>
-        Request(CeilingCategory.B05, "2026-08", Item(60_000, 6_000, "p", "a"), Item(60_000, 6_000, "p", "b")).Quote().Amount.ShouldBe(11_000);
+        Request(LimitCategory.B05, "2026-08", Item(60_000, 6_000, "p", "a"), Item(60_000, 6_000, "p", "b")).Quote().Amount.ShouldBe(11_000);
 
     [Fact]
     public void Active_HasOneLimitForInAndOutpatient()
     {
-        var quote = Request(CeilingCategory.B03, "2026-08", Item(100_000, 30_000, "p"), Item(400_000, 120_000, "q")).Quote();
+        var quote = Request(LimitCategory.B03, "2026-08", Item(100_000, 30_000, "p"), Item(400_000, 120_000, "q")).Quote();
 
         quote.SharesCounted.ShouldBe(150_000);
         quote.Amount.ShouldBe(85_800 + 2_140);
     }
 
     [Theory]
-    [InlineData(CeilingCategory.B09, "2025-09", 100_000, 13_000)]
-    [InlineData(CeilingCategory.B09, "2025-10", 100_000, 18_000)]
-    [InlineData(CeilingCategory.B09, "2022-10", 100_000, 13_000)]
-    [InlineData(CeilingCategory.B09, "2025-09", 30_000, 6_000)]
-    [InlineData(CeilingCategory.B09, "2025-09", 40_000, 7_000)]
-    [InlineData(CeilingCategory.B09, "2025-09", 150_000, 18_000)]
-    [InlineData(CeilingCategory.B09, "2025-09", 160_000, 18_000)]
-    [InlineData(CeilingCategory.B10, "2025-09", 100_000, 18_000)]
-    [InlineData(CeilingCategory.B04, "2025-09", 100_000, 18_000)]
-    public void RiseOfTwoTenthsOutpatients_WasLimitedUntilSeptember2025(CeilingCategory category, string month, long cost, long amount) =>
+    [InlineData(LimitCategory.B09, "2025-09", 100_000, 13_000)]
+    [InlineData(LimitCategory.B09, "2025-10", 100_000, 18_000)]
+    [InlineData(LimitCategory.B09, "2022-10", 100_000, 13_000)]
+    [InlineData(LimitCategory.B09, "2025-09", 30_000, 6_000)]
+    [InlineData(LimitCategory.B09, "2025-09", 40_000, 7_000)]
+    [InlineData(LimitCategory.B09, "2025-09", 150_000, 18_000)]
+    [InlineData(LimitCategory.B09, "2025-09", 160_000, 18_000)]
+    [InlineData(LimitCategory.B10, "2025-09", 100_000, 18_000)]
+    [InlineData(LimitCategory.B04, "2025-09", 100_000, 18_000)]
+    public void RiseOfTwoTenthsOutpatients_WasLimitedUntilSeptember2025(LimitCategory category, string month, long cost, long amount) =>
         Request(category, month, Item(cost, cost / 5)).Quote().Amount.ShouldBe(amount);
 
     [Theory]
-    [InlineData(CeilingCategory.A01, SpecificDisease.Dialysis, 20_000)]
-    [InlineData(CeilingCategory.A02, SpecificDisease.Dialysis, 20_000)]
-    [InlineData(CeilingCategory.A03, SpecificDisease.Dialysis, 10_000)]
-    [InlineData(CeilingCategory.A05, SpecificDisease.Dialysis, 10_000)]
-    [InlineData(CeilingCategory.A01, SpecificDisease.Haemophilia, 10_000)]
-    [InlineData(CeilingCategory.A02, SpecificDisease.Hiv, 10_000)]
-    [InlineData(CeilingCategory.B01, SpecificDisease.Dialysis, 10_000)]
-    [InlineData(CeilingCategory.B02, SpecificDisease.Dialysis, 10_000)]
-    public void SpecificDisease_IsCappedAMonthAndSite(CeilingCategory category, SpecificDisease disease, long cap)
+    [InlineData(LimitCategory.A01, DiseaseCategory.Dialysis, 20_000)]
+    [InlineData(LimitCategory.A02, DiseaseCategory.Dialysis, 20_000)]
+    [InlineData(LimitCategory.A03, DiseaseCategory.Dialysis, 10_000)]
+    [InlineData(LimitCategory.A05, DiseaseCategory.Dialysis, 10_000)]
+    [InlineData(LimitCategory.A01, DiseaseCategory.Haemophilia, 10_000)]
+    [InlineData(LimitCategory.A02, DiseaseCategory.Hiv, 10_000)]
+    [InlineData(LimitCategory.B01, DiseaseCategory.Dialysis, 10_000)]
+    [InlineData(LimitCategory.B02, DiseaseCategory.Dialysis, 10_000)]
+    public void SpecificDisease_IsCappedAMonthAndSite(LimitCategory category, DiseaseCategory disease, long cap)
     {
         var quote = Request(category, "2026-08", Item(400_000, 80_000, disease: disease)).Quote();
 
@@ -188,12 +189,12 @@ public class CeilingRulesTests
     public void SpecificDisease_IsCappedApartInAndOutpatientAndBySite()
     {
         var quote = Request(
-            CeilingCategory.B01,
+            LimitCategory.B01,
             "2026-08",
-            Item(400_000, 80_000, "p", "a", disease: SpecificDisease.Dialysis),
-            Item(400_000, 80_000, "p", "a", inpatient: true, SpecificDisease.Dialysis),
-            Item(400_000, 80_000, "p", "b", disease: SpecificDisease.Dialysis),
-            Item(10_000, 2_000, "p", "b", disease: SpecificDisease.Dialysis)).Quote();
+            Item(400_000, 80_000, "p", "a", disease: DiseaseCategory.Dialysis),
+            Item(400_000, 80_000, "p", "a", inpatient: true, DiseaseCategory.Dialysis),
+            Item(400_000, 80_000, "p", "b", disease: DiseaseCategory.Dialysis),
+            Item(10_000, 2_000, "p", "b", disease: DiseaseCategory.Dialysis)).Quote();
 
         quote.SharesCounted.ShouldBe(30_000);
     }
@@ -201,9 +202,9 @@ public class CeilingRulesTests
     [Fact]
     public void DialysisOfAMemberFromSeventy_HasTheOrdinaryCapInAHighCategoryToo()
     {
-        var item = Item(400_000, 80_000, disease: SpecificDisease.Dialysis) with { SeventyOrOver = true };
+        var item = Item(400_000, 80_000, disease: DiseaseCategory.Dialysis) with { SeventyOrOver = true };
 
-        Request(CeilingCategory.A01, "2026-08", item).Quote().SharesCounted.ShouldBe(10_000);
+        Request(LimitCategory.A01, "2026-08", item).Quote().SharesCounted.ShouldBe(10_000);
     }
 
     [Theory]
@@ -211,7 +212,7 @@ public class CeilingRulesTests
     [InlineData(10_000, 10_000)]
     [InlineData(10_001, 10_000)]
     public void SpecificDiseaseShare_IsCappedOnlyAboveTheCap(long share, long counted) =>
-        Request(CeilingCategory.B01, "2026-08", Item(50_000, share, disease: SpecificDisease.Hiv)).Quote().SharesCounted.ShouldBe(counted);
+        Request(LimitCategory.B01, "2026-08", Item(50_000, share, disease: DiseaseCategory.Hiv)).Quote().SharesCounted.ShouldBe(counted);
 
     [Theory]
     [InlineData(0, 0)]
@@ -226,7 +227,7 @@ public class CeilingRulesTests
     [Fact]
     public void Counter_StopsAtTheLimitOfItsOwnAccount()
     {
-        var quote = Request(CeilingCategory.A03, "2026-07", Item(412_380, 123_714, site: "a"), Item(412_380, 123_714, site: "b")).Quote();
+        var quote = Request(LimitCategory.A03, "2026-07", Item(412_380, 123_714, site: "a"), Item(412_380, 123_714, site: "b")).Quote();
 
         quote.AtCounter.Select(payment => payment.Yen).ShouldBe([81_550, 81_550]);
         quote.Amount.ShouldBe(80_100 + 5_578);
@@ -234,12 +235,12 @@ public class CeilingRulesTests
 
     [Fact]
     public void CounterOfAnOutpatientFromSeventy_StopsAtTheOutpatientCap() =>
-        Request(CeilingCategory.B10, "2026-08", Item(300_000, 30_000)).Quote().AtCounter.Single().Yen.ShouldBe(22_000);
+        Request(LimitCategory.B10, "2026-08", Item(300_000, 30_000)).Quote().AtCounter.Single().Yen.ShouldBe(22_000);
 
     [Fact]
     public void Lines_TellTheFormula()
     {
-        var line = Request(CeilingCategory.A03, "2026-08", Item(412_380, 123_714)).Quote().Lines.First(line => line.RuleId == "HCE-2");
+        var line = Request(LimitCategory.A03, "2026-08", Item(412_380, 123_714)).Quote().Lines.First(line => line.RuleId == "HCE-2");
 
         line.TextKey.ShouldBe("HCE_LIMIT_FORMULA");
         line.Yen.ShouldBe(87_064);

@@ -1,4 +1,5 @@
 using Platform.Rules.Ceilings;
+using Platform.Rules.Members;
 using static Platform.Rules.Tests.Ceilings.Ceiling;
 
 namespace Platform.Rules.Tests.Ceilings;
@@ -75,7 +76,7 @@ public class CeilingTablesTests
         OnTop(category, "2026-08", fromAugust2026).ShouldBe(0);
         OnTop(category, "2026-08", fromAugust2026 + 100).ShouldBe(1);
 
-        static long OnTop(CeilingCategory category, string month, long cost) =>
+        static long OnTop(LimitCategory category, string month, long cost) =>
             Request(category, month, Item(cost, cost * 3 / 10)).Quote().Limit - Request(category, month).Quote().Limit;
     }
 
@@ -87,7 +88,7 @@ public class CeilingTablesTests
     [InlineData("2030-01-01", false)]
     public void MonthWithoutATableInForce_IsRefused(string month, bool answered)
     {
-        var answer = CeilingRules.Quote(Request(CeilingCategory.A03, month), Default);
+        var answer = CeilingRules.Quote(Request(LimitCategory.A03, month), Default);
 
         (answer.Value is not null).ShouldBe(answered);
         answer.Problems.ShouldBe(answered ? [] : [new InputProblem("MONTH_NOT_COVERED", "month")]);
@@ -105,12 +106,12 @@ public class CeilingTablesTests
     }
 
     [Theory]
-    [InlineData(CeilingCategory.B09, "2022-09", false)]
-    [InlineData(CeilingCategory.B10, "2022-09", false)]
-    [InlineData(CeilingCategory.B09, "2022-10", true)]
-    [InlineData(CeilingCategory.B10, "2022-10", true)]
-    [InlineData(CeilingCategory.B04, "2022-09", true)]
-    public void SplitGeneral_ExistsSinceOctober2022(CeilingCategory category, string month, bool answered)
+    [InlineData(LimitCategory.B09, "2022-09", false)]
+    [InlineData(LimitCategory.B10, "2022-09", false)]
+    [InlineData(LimitCategory.B09, "2022-10", true)]
+    [InlineData(LimitCategory.B10, "2022-10", true)]
+    [InlineData(LimitCategory.B04, "2022-09", true)]
+    public void SplitGeneral_ExistsSinceOctober2022(LimitCategory category, string month, bool answered)
     {
         var answer = CeilingRules.Quote(Request(category, month), Default);
 

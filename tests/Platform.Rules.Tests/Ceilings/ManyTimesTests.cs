@@ -1,4 +1,4 @@
-using Platform.Rules.Ceilings;
+using Platform.Rules.Members;
 using static Platform.Rules.Tests.Ceilings.Ceiling;
 
 namespace Platform.Rules.Tests.Ceilings;
@@ -6,26 +6,26 @@ namespace Platform.Rules.Tests.Ceilings;
 public class ManyTimesTests
 {
     [Theory]
-    [InlineData(CeilingCategory.A01, "2026-08", 140_100)]
-    [InlineData(CeilingCategory.A02, "2026-08", 93_000)]
-    [InlineData(CeilingCategory.A03, "2026-08", 44_400)]
-    [InlineData(CeilingCategory.A04, "2026-08", 44_400)]
-    [InlineData(CeilingCategory.A05, "2026-08", 24_600)]
-    [InlineData(CeilingCategory.A06, "2026-08", 24_600)]
-    [InlineData(CeilingCategory.B01, "2026-08", 140_100)]
-    [InlineData(CeilingCategory.B02, "2026-08", 93_000)]
-    [InlineData(CeilingCategory.B03, "2026-08", 44_400)]
-    [InlineData(CeilingCategory.B04, "2026-08", 44_400)]
-    [InlineData(CeilingCategory.B09, "2026-08", 44_400)]
-    [InlineData(CeilingCategory.B10, "2026-07", 44_400)]
-    [InlineData(CeilingCategory.A01, "2026-07", 140_100)]
-    [InlineData(CeilingCategory.A05, "2026-07", 24_600)]
-    [InlineData(CeilingCategory.B05, "2026-07", 24_600)] // its ordinary limit: no lower amount before the reform
-    [InlineData(CeilingCategory.B05, "2026-08", 24_600)]
-    [InlineData(CeilingCategory.B06, "2026-07", 15_000)]
-    [InlineData(CeilingCategory.B06, "2026-08", 15_700)]
-    [InlineData(CeilingCategory.B07, "2026-08", 15_700)]
-    public void FourthMonth_HasTheLowerAmount(CeilingCategory category, string month, long limit)
+    [InlineData(LimitCategory.A01, "2026-08", 140_100)]
+    [InlineData(LimitCategory.A02, "2026-08", 93_000)]
+    [InlineData(LimitCategory.A03, "2026-08", 44_400)]
+    [InlineData(LimitCategory.A04, "2026-08", 44_400)]
+    [InlineData(LimitCategory.A05, "2026-08", 24_600)]
+    [InlineData(LimitCategory.A06, "2026-08", 24_600)]
+    [InlineData(LimitCategory.B01, "2026-08", 140_100)]
+    [InlineData(LimitCategory.B02, "2026-08", 93_000)]
+    [InlineData(LimitCategory.B03, "2026-08", 44_400)]
+    [InlineData(LimitCategory.B04, "2026-08", 44_400)]
+    [InlineData(LimitCategory.B09, "2026-08", 44_400)]
+    [InlineData(LimitCategory.B10, "2026-07", 44_400)]
+    [InlineData(LimitCategory.A01, "2026-07", 140_100)]
+    [InlineData(LimitCategory.A05, "2026-07", 24_600)]
+    [InlineData(LimitCategory.B05, "2026-07", 24_600)] // its ordinary limit: no lower amount before the reform
+    [InlineData(LimitCategory.B05, "2026-08", 24_600)]
+    [InlineData(LimitCategory.B06, "2026-07", 15_000)]
+    [InlineData(LimitCategory.B06, "2026-08", 15_700)]
+    [InlineData(LimitCategory.B07, "2026-08", 15_700)]
+    public void FourthMonth_HasTheLowerAmount(LimitCategory category, string month, long limit)
     {
         var request = Request(category, month, Item(2_000_000, 400_000, inpatient: true)) with
         {
@@ -36,11 +36,11 @@ public class ManyTimesTests
     }
 
     [Theory]
-    [InlineData(CeilingCategory.B05, "2026-07", false)]
-    [InlineData(CeilingCategory.B05, "2026-08", true)]
-    [InlineData(CeilingCategory.B06, "2026-08", false)]
-    [InlineData(CeilingCategory.A03, "2026-08", true)]
-    public void CategoryWithoutLowerAmount_NeverHasIt(CeilingCategory category, string month, bool manyTimes)
+    [InlineData(LimitCategory.B05, "2026-07", false)]
+    [InlineData(LimitCategory.B05, "2026-08", true)]
+    [InlineData(LimitCategory.B06, "2026-08", false)]
+    [InlineData(LimitCategory.A03, "2026-08", true)]
+    public void CategoryWithoutLowerAmount_NeverHasIt(LimitCategory category, string month, bool manyTimes)
     {
         var request = Request(category, month) with { ReachedMonths = [Reached("2026-04"), Reached("2026-05"), Reached("2026-06")] };
 
@@ -64,7 +64,7 @@ public class ManyTimesTests
     {
         var reached = months.Split(' ', StringSplitOptions.RemoveEmptyEntries).Select(month => Reached(month)).ToArray();
 
-        var quote = (Request(CeilingCategory.A03, "2026-11-22") with { ReachedMonths = reached }).Quote();
+        var quote = (Request(LimitCategory.A03, "2026-11-22") with { ReachedMonths = reached }).Quote();
 
         quote.MonthsCounted.ShouldBe(counted);
         quote.ManyTimes.ShouldBe(manyTimes);
@@ -73,7 +73,7 @@ public class ManyTimesTests
     [Fact]
     public void MonthUnderAnotherInsurer_DoesNotCount()
     {
-        var request = Request(CeilingCategory.A03, "2026-11") with
+        var request = Request(LimitCategory.A03, "2026-11") with
         {
             ReachedMonths = [Reached("2026-05", otherInsurer: true), Reached("2026-06"), Reached("2026-07")],
         };
@@ -82,16 +82,16 @@ public class ManyTimesTests
     }
 
     [Theory]
-    [InlineData(CeilingCategory.B04, null, 2)]
-    [InlineData(CeilingCategory.B05, null, 2)]
-    [InlineData(CeilingCategory.B09, null, 2)]
-    [InlineData(CeilingCategory.B01, null, 3)]
-    [InlineData(CeilingCategory.B02, null, 3)]
-    [InlineData(CeilingCategory.B03, null, 3)]
-    [InlineData(CeilingCategory.A03, null, 3)]
-    [InlineData(CeilingCategory.B04, CeilingCategory.B03, 3)]
-    [InlineData(CeilingCategory.B03, CeilingCategory.B04, 2)]
-    public void OutpatientOnlyMonth_CountsOnlyWithoutAnOutpatientCap(CeilingCategory asked, CeilingCategory? ofThatMonth, int counted)
+    [InlineData(LimitCategory.B04, null, 2)]
+    [InlineData(LimitCategory.B05, null, 2)]
+    [InlineData(LimitCategory.B09, null, 2)]
+    [InlineData(LimitCategory.B01, null, 3)]
+    [InlineData(LimitCategory.B02, null, 3)]
+    [InlineData(LimitCategory.B03, null, 3)]
+    [InlineData(LimitCategory.A03, null, 3)]
+    [InlineData(LimitCategory.B04, LimitCategory.B03, 3)]
+    [InlineData(LimitCategory.B03, LimitCategory.B04, 2)]
+    public void OutpatientOnlyMonth_CountsOnlyWithoutAnOutpatientCap(LimitCategory asked, LimitCategory? ofThatMonth, int counted)
     {
         var request = Request(asked, "2026-11") with
         {
@@ -104,7 +104,7 @@ public class ManyTimesTests
     [Fact]
     public void Lines_SayWhichMonthsWereLeftOut()
     {
-        var request = Request(CeilingCategory.A03, "2026-11") with { ReachedMonths = [Reached("2025-11"), Reached("2026-06")] };
+        var request = Request(LimitCategory.A03, "2026-11") with { ReachedMonths = [Reached("2025-11"), Reached("2026-06")] };
 
         var lines = request.Quote().Lines;
 

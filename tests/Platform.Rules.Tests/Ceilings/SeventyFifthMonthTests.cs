@@ -1,4 +1,5 @@
 using Platform.Rules.Ceilings;
+using Platform.Rules.Members;
 using static Platform.Rules.Tests.Ceilings.Ceiling;
 
 namespace Platform.Rules.Tests.Ceilings;
@@ -32,21 +33,21 @@ public class SeventyFifthMonthTests
 
     // cost 1,000,000; base and threshold are halved, the 1 % is not
     [Theory]
-    [InlineData(CeilingCategory.B01, "2026-07", 126_300 + 5_790)]
-    [InlineData(CeilingCategory.B02, "2026-07", 83_700 + 7_210)]
-    [InlineData(CeilingCategory.B03, "2026-07", 40_050 + 8_665)]
-    [InlineData(CeilingCategory.B04, "2026-07", 28_800)]
-    [InlineData(CeilingCategory.B05, "2026-07", 12_300)]
-    [InlineData(CeilingCategory.B06, "2026-07", 7_500)]
-    [InlineData(CeilingCategory.B01, "2026-09", 135_150 + 5_495)]
-    [InlineData(CeilingCategory.B02, "2026-09", 89_550 + 7_015)]
-    [InlineData(CeilingCategory.B03, "2026-09", 42_900 + 8_570)]
-    [InlineData(CeilingCategory.B04, "2026-09", 30_750)]
-    [InlineData(CeilingCategory.B09, "2026-09", 30_750)]
-    [InlineData(CeilingCategory.B05, "2026-09", 12_850)]
-    [InlineData(CeilingCategory.B06, "2026-09", 7_850)]
-    [InlineData(CeilingCategory.A03, "2026-09", 42_900 + 8_570)] // a dependant below 70 of who turns 75
-    public void Limits_AreHalved(CeilingCategory category, string month, long limit)
+    [InlineData(LimitCategory.B01, "2026-07", 126_300 + 5_790)]
+    [InlineData(LimitCategory.B02, "2026-07", 83_700 + 7_210)]
+    [InlineData(LimitCategory.B03, "2026-07", 40_050 + 8_665)]
+    [InlineData(LimitCategory.B04, "2026-07", 28_800)]
+    [InlineData(LimitCategory.B05, "2026-07", 12_300)]
+    [InlineData(LimitCategory.B06, "2026-07", 7_500)]
+    [InlineData(LimitCategory.B01, "2026-09", 135_150 + 5_495)]
+    [InlineData(LimitCategory.B02, "2026-09", 89_550 + 7_015)]
+    [InlineData(LimitCategory.B03, "2026-09", 42_900 + 8_570)]
+    [InlineData(LimitCategory.B04, "2026-09", 30_750)]
+    [InlineData(LimitCategory.B09, "2026-09", 30_750)]
+    [InlineData(LimitCategory.B05, "2026-09", 12_850)]
+    [InlineData(LimitCategory.B06, "2026-09", 7_850)]
+    [InlineData(LimitCategory.A03, "2026-09", 42_900 + 8_570)] // a dependant below 70 of who turns 75
+    public void Limits_AreHalved(LimitCategory category, string month, long limit)
     {
         var quote = InBirthdayMonth(category, month, Item(1_000_000, 200_000, inpatient: true)).Quote();
 
@@ -56,11 +57,11 @@ public class SeventyFifthMonthTests
     }
 
     [Theory]
-    [InlineData(CeilingCategory.B04, "2026-07", 9_000)]
-    [InlineData(CeilingCategory.B04, "2026-09", 11_000)]
-    [InlineData(CeilingCategory.B05, "2026-09", 5_500)]
-    [InlineData(CeilingCategory.B06, "2026-09", 4_000)]
-    public void OutpatientCaps_AreHalved(CeilingCategory category, string month, long cap)
+    [InlineData(LimitCategory.B04, "2026-07", 9_000)]
+    [InlineData(LimitCategory.B04, "2026-09", 11_000)]
+    [InlineData(LimitCategory.B05, "2026-09", 5_500)]
+    [InlineData(LimitCategory.B06, "2026-09", 4_000)]
+    public void OutpatientCaps_AreHalved(LimitCategory category, string month, long cap)
     {
         var quote = InBirthdayMonth(category, month, Item(300_000, 60_000)).Quote();
 
@@ -72,7 +73,7 @@ public class SeventyFifthMonthTests
     [Fact]
     public void LowerAmount_IsHalved()
     {
-        var request = InBirthdayMonth(CeilingCategory.B04, "2026-09", Item(1_000_000, 200_000, inpatient: true)) with
+        var request = InBirthdayMonth(LimitCategory.B04, "2026-09", Item(1_000_000, 200_000, inpatient: true)) with
         {
             ReachedMonths = [Reached("2026-04"), Reached("2026-05"), Reached("2026-06")],
         };
@@ -82,13 +83,13 @@ public class SeventyFifthMonthTests
 
     [Fact]
     public void SpecificDiseaseCap_IsHalved() =>
-        InBirthdayMonth(CeilingCategory.B04, "2026-09", Item(400_000, 80_000, disease: SpecificDisease.Dialysis)).Quote().SharesCounted.ShouldBe(5_000);
+        InBirthdayMonth(LimitCategory.B04, "2026-09", Item(400_000, 80_000, disease: DiseaseCategory.Dialysis)).Quote().SharesCounted.ShouldBe(5_000);
 
     [Fact]
     public void OthersOfTheHousehold_KeepTheWholeLimit()
     {
         var request = Request(
-            CeilingCategory.B04,
+            LimitCategory.B04,
             "2026-09",
             Item(285_000, 57_000, "turns75", inpatient: true),
             Item(20_000, 4_000, "other", inpatient: true)) with
@@ -106,7 +107,7 @@ public class SeventyFifthMonthTests
     public void HouseholdSum_IsUnderTheWholeLimitAfterThePersonsHalf()
     {
         var request = Request(
-            CeilingCategory.B04,
+            LimitCategory.B04,
             "2026-09",
             Item(285_000, 57_000, "turns75", inpatient: true),
             Item(285_000, 57_000, "other", inpatient: true)) with
@@ -120,6 +121,6 @@ public class SeventyFifthMonthTests
         quote.Amount.ShouldBe(61_500);
     }
 
-    private static CeilingRequest InBirthdayMonth(CeilingCategory category, string month, params CeilingItem[] items) =>
+    private static CeilingRequest InBirthdayMonth(LimitCategory category, string month, params CeilingItem[] items) =>
         Request(category, month, items) with { SeventyFifths = [new SeventyFifth { Birthdate = Day(month).AddYears(-75).AddDays(14) }] };
 }
