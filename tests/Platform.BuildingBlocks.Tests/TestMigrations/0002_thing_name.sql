@@ -1,0 +1,3 @@
+-- no-transaction
+drop index concurrently if exists thing_name;
+create index concurrently thing_name on thing (name);
