@@ -1,5 +1,6 @@
 using System.Security.Cryptography;
 using System.Text;
+using Platform.Rules.Answers;
 using Platform.Rules.Ceilings;
 
 namespace Platform.Rules;
@@ -13,6 +14,7 @@ public static class Ruleset
     /// <summary>Every dated table of the project. A test compares the list with the tables the assembly really holds.</summary>
     public static IReadOnlyList<IDatedTable> Tables { get; } =
     [
+        .. AnswerData.Tables,
         .. CeilingTables.All,
     ];
 
