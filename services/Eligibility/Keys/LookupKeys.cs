@@ -1,0 +1,90 @@
+using System.Buffers;
+using System.Buffers.Binary;
+using System.Globalization;
+using System.Security.Cryptography;
+using System.Text;
+
+namespace Platform.Eligibility.Keys;
+
+/// <summary>
+/// The keyed hashes under which numbers are stored and found: HMAC-SHA-256, the first 16 bytes. Nobody without the key can tell a number from its hash, nor try
+/// all numbers. Each purpose has its own key, so that hashes of one purpose say nothing about those of another.
+/// 保険者番号 is compared trimmed and unpadded, 記号 and 番号 in compatibility form (NFKC) and trimmed.
+/// </summary>
+internal sealed class LookupKeys(KeyOptions options)
+{
+    private readonly byte[] lookup = Derive(options, "lookup");
+    private readonly byte[] member = Derive(options, "member");
+    private readonly byte[] fact = Derive(options, "fact");
+    private readonly byte[] individual = Derive(options, "individual-number");
+    private readonly byte[] content = Derive(options, "content");
+
+    /// <summary>What a check finds: 保険者番号 + 記号 + 番号 + birth date, whatever the 枝番.</summary>
+    public Guid Lookup(string insurerNumber, string symbol, string number, DateOnly birthdate) =>
+        Hash(lookup, Insurer(insurerNumber), CompatibilityForm.Of(symbol), CompatibilityForm.Of(number), Day(birthdate));
+
+    /// <summary>Whose a number is: 保険者番号 + 記号 + 番号 + 枝番.</summary>
+    public Guid Member(string insurerNumber, string symbol, string number, string branch) =>
+        Hash(member, Insurer(insurerNumber), CompatibilityForm.Of(symbol), CompatibilityForm.Of(number), CompatibilityForm.Of(branch));
+
+    /// <summary>The key under which one fact stands at a time.</summary>
+    public Guid Fact(string insurerNumber, string symbol, string number, string branch, int memberEvent, DateOnly effectiveOn, string diseaseCategory) =>
+        Hash(
+            fact,
+            Insurer(insurerNumber),
+            CompatibilityForm.Of(symbol),
+            CompatibilityForm.Of(number),
+            CompatibilityForm.Of(branch),
+            memberEvent.ToString(CultureInfo.InvariantCulture),
+            Day(effectiveOn),
+            diseaseCategory);
+
+    /// <summary>個人番号, for matching only (BKO-7).</summary>
+    public Guid IndividualNumber(string twelveDigits) => Hash(individual, twelveDigits);
+
+    /// <summary>A keyed hash of bytes, to tell whether two payloads say the same without showing what a guessed payload would hash to.</summary>
+    public Guid Content(ReadOnlySpan<byte> bytes)
+    {
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(content, bytes, mac);
+        return new Guid(mac[..16], bigEndian: true);
+    }
+
+    internal static byte[] Derive(KeyOptions options, string purpose) => Derive(options.Hash, purpose);
+
+    internal static byte[] Derive(string base64, string purpose) =>
+        HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(base64), 32, info: Encoding.ASCII.GetBytes("platform.eligibility." + purpose));
+
+    private static string Insurer(string number) => CompatibilityForm.Of(number);
+
+    private static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
+
+    // Each part is preceded by its length: "1","23" and "12","3" must not meet.
+    private static Guid Hash(byte[] key, params ReadOnlySpan<string> parts)
+    {
+        var size = 0;
+        foreach (var part in parts)
+        {
+            size += 4 + Encoding.UTF8.GetMaxByteCount(part.Length);
+        }
+
+        byte[]? rented = null;
+        var buffer = size <= 512 ? stackalloc byte[512] : rented = ArrayPool<byte>.Shared.Rent(size);
+        var used = 0;
+        foreach (var part in parts)
+        {
+            var length = Encoding.UTF8.GetBytes(part, buffer[(used + 4)..]);
+            BinaryPrimitives.WriteInt32BigEndian(buffer[used..], length);
+            used += 4 + length;
+        }
+
+        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+        HMACSHA256.HashData(key, buffer[..used], mac);
+        if (rented is not null)
+        {
+            ArrayPool<byte>.Shared.Return(rented, clearArray: true);
+        }
+
+        return new Guid(mac[..16], bigEndian: true);
+    }
+}
