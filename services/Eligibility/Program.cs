@@ -1,1 +1,3 @@
-Host.CreateApplicationBuilder(args).Build().Run();
+using Platform.Eligibility;
+
+return await EligibilityHost.Create(args).RunAsync();
