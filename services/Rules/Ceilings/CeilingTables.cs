@@ -109,7 +109,7 @@ internal static class CeilingTables
     internal static IReadOnlyList<DatedTable<PlannedBand>> Planned => Bands;
 
     /// <summary>Every table here, for the hash of the rule set.</summary>
-    internal static IEnumerable<IDatedTable> All =>
+    internal static IEnumerable<IDatedTable> Tables =>
         [.. ByTier, .. AnnualByTier, AggregationFloor, SpecificDisease, SpecificDiseaseDialysisHighIncome, ManyTimes, TwoTenthsRise, SplitGeneral, .. Bands];
 
     internal static DatedRow<CeilingAmounts>? Find(CeilingTier tier, DateOnly month) => ByTier[(int)tier].Find(month);

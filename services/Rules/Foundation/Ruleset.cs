@@ -2,6 +2,7 @@ using System.Security.Cryptography;
 using System.Text;
 using Platform.Rules.Answers;
 using Platform.Rules.Ceilings;
+using Platform.Rules.Income;
 
 namespace Platform.Rules;
 
@@ -15,7 +16,8 @@ public static class Ruleset
     public static IReadOnlyList<IDatedTable> Tables { get; } =
     [
         .. AnswerData.Tables,
-        .. CeilingTables.All,
+        .. CeilingTables.Tables,
+        .. CopayRatioData.Tables,
     ];
 
     /// <summary>The first 16 bytes of a SHA-256 in lower-case hex; does not depend on the order of tables.</summary>

@@ -131,7 +131,7 @@ public class CeilingTablesTests
     [Fact]
     public void Tables_HaveNamesOfTheirOwnAndSources()
     {
-        CeilingTables.All.Select(table => table.Name).ShouldBeUnique();
-        CeilingTables.All.SelectMany(table => table.CanonicalRows()).ShouldAllBe(row => row.Contains("|W", StringComparison.Ordinal));
+        CeilingTables.Tables.Select(table => table.Name).ShouldBeUnique();
+        CeilingTables.Tables.SelectMany(table => table.CanonicalRows()).ShouldAllBe(row => row.Contains("|W", StringComparison.Ordinal));
     }
 }
