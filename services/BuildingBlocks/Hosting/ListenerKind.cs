@@ -31,6 +31,8 @@ public static class ListenerEndpoints
         where TBuilder : IEndpointConventionBuilder =>
         builder.WithMetadata(new ListenerMetadata(kind));
 
+    internal static ListenerKind KindOf(Endpoint endpoint) => endpoint.Metadata.GetMetadata<ListenerMetadata>()?.Kind ?? ListenerKind.Callers;
+
     // The door is known from the connection, not from the Host header, which the caller writes.
     internal static void TagConnections(this IConnectionBuilder connections, ListenerKind kind) =>
         connections.Use(next => connection =>
@@ -44,8 +46,7 @@ public static class ListenerEndpoints
         {
             if (context.GetEndpoint() is { } endpoint)
             {
-                var wanted = endpoint.Metadata.GetMetadata<ListenerMetadata>()?.Kind ?? ListenerKind.Callers;
-                if (context.Features.Get<ListenerFeature>()?.Kind != wanted)
+                if (context.Features.Get<ListenerFeature>()?.Kind != KindOf(endpoint))
                 {
                     context.SetEndpoint(null);
                 }

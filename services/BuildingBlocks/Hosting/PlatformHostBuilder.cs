@@ -5,6 +5,7 @@ using Microsoft.AspNetCore.Hosting;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Platform.BuildingBlocks.Errors;
+using Platform.BuildingBlocks.Rpc;
 using Platform.BuildingBlocks.Telemetry;
 using Platform.BuildingBlocks.Time;
 
@@ -43,6 +44,7 @@ public sealed class PlatformHostBuilder
         AddLifecycle();
         Services.AddTelemetry();
         Services.AddGrpc(grpc => grpc.Interceptors.Add<ProblemInterceptor>());
+        Services.AddHealthAndReflection();
     }
 
     public ServiceIdentity Identity { get; }
@@ -80,6 +82,11 @@ public sealed class PlatformHostBuilder
         foreach (var map in maps)
         {
             map(app);
+        }
+
+        if (CallerProtocols != HttpProtocols.Http1)
+        {
+            app.MapHealthAndReflection();
         }
 
         OperationsEndpoints.Map(app);
