@@ -1,1 +1,1 @@
-Host.CreateApplicationBuilder(args).Build().Run();
+return await Platform.Gateway.GatewayHost.Create(args).RunAsync();

@@ -1,0 +1,52 @@
+using Grpc.Core;
+using Grpc.Net.Client.Configuration;
+using Microsoft.AspNetCore.Server.Kestrel.Core;
+using Platform.BuildingBlocks.Hosting;
+using Platform.Gateway.Downstream;
+using Platform.Gateway.Http;
+using Platform.Gateway.Oqs;
+using Platform.Gateway.Rest;
+using Platform.Protos.Eligibility.V1;
+
+namespace Platform.Gateway;
+
+/// <summary>The Gateway's composition: protocols in front, the Eligibility service behind, no data of its own.</summary>
+internal static class GatewayHost
+{
+    private const string DefaultEligibility = "dns:///127.0.0.1:5101";
+
+    public static PlatformHost Create(string[] args, Action<PlatformHostBuilder>? configure = null)
+    {
+        var builder = PlatformHost.CreateBuilder(args, "Gateway", new ListenerPorts(Callers: 5080, Operations: 5181));
+        builder.CallerProtocols = HttpProtocols.Http1;
+        builder.Services.AddValidatedOptions<GatewayOptions>(GatewayOptions.Section);
+        builder.Services.AddSingleton<GatewayTelemetry>();
+
+        var eligibility = new Uri(builder.Configuration["Services:Eligibility:Address"] ?? DefaultEligibility);
+        AddPeer<EligibilityService.EligibilityServiceClient>(builder.Services, eligibility);
+        builder.Services.AddSingleton<EligibilityPeer>();
+        builder.Services.AddSingleton<OqsEndpoint>();
+        builder.Services.AddSingleton<ChecksEndpoint>();
+
+        builder.Map(app =>
+        {
+            app.UseMiddleware<ProblemMiddleware>();
+            app.MapOqs();
+            app.MapRest();
+        });
+        configure?.Invoke(builder);
+        return builder.Build();
+    }
+
+    private static void AddPeer<TClient>(IServiceCollection services, Uri address)
+        where TClient : ClientBase<TClient> =>
+        services.AddGrpcClient<TClient>(client => client.Address = address).ConfigureChannel(channel =>
+        {
+            // All addresses behind the name take their share; a headless service names each replica.
+            channel.ServiceConfig = new ServiceConfig { LoadBalancingConfigs = { new RoundRobinConfig() } };
+            if (address.Scheme == "dns")
+            {
+                channel.Credentials = ChannelCredentials.Insecure;
+            }
+        });
+}
