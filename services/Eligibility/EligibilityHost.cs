@@ -2,9 +2,12 @@ using Platform.BuildingBlocks.Caching;
 using Platform.BuildingBlocks.Hosting;
 using Platform.BuildingBlocks.Ids;
 using Platform.BuildingBlocks.Postgres;
+using Platform.Eligibility.Answers;
+using Platform.Eligibility.Auditing;
 using Platform.Eligibility.Caching;
 using Platform.Eligibility.Keys;
 using Platform.Eligibility.Storage;
+using Platform.Rules;
 
 namespace Platform.Eligibility;
 
@@ -21,6 +24,7 @@ internal static class EligibilityHost
         services.AddValidatedOptions<KeyOptions>(KeyOptions.Section);
         services.AddValidatedOptions<AnswerOptions>(AnswerOptions.Section);
         services.AddValidatedOptions<AuditOptions>(AuditOptions.Section);
+        services.AddValidatedOptions<InsurerOptions>(InsurerOptions.Section);
         services.AddSingleton<UlidSource>();
         services.AddSingleton<LookupKeys>();
         services.AddSingleton<AnswerStore>();
@@ -32,6 +36,18 @@ internal static class EligibilityHost
         services.AddSingleton(provider => new CachedSnapshots(new Sealing(provider.GetRequiredService<KeyOptions>(), "cache")));
         services.AddSingleton<ReadGate>();
         services.AddSingleton<SnapshotCache>();
+
+        services.AddSingleton<AuditStore>();
+        services.AddSingleton<AuditWriter>();
+        services.AddHostedService(provider => provider.GetRequiredService<AuditWriter>());
+        services.AddHostedService<AuditSuccession>();
+
+        services.AddSingleton(new RulesInForce(RuleSettings.Default));
+        services.AddSingleton<DirectoryCache>();
+        services.AddHostedService(provider => provider.GetRequiredService<DirectoryCache>());
+        services.AddSingleton<CheckEligibilityHandler>();
+        services.AddSingleton<EligibilityGrpcService>();
+        builder.Map(app => app.MapGrpcService<EligibilityGrpcService>());
 
         configure?.Invoke(builder);
         return builder.Build();

@@ -3,13 +3,14 @@ using System.Buffers.Binary;
 using System.Globalization;
 using System.Security.Cryptography;
 using System.Text;
+using Platform.Rules.Numbers;
 
 namespace Platform.Eligibility.Keys;
 
 /// <summary>
 /// The keyed hashes under which numbers are stored and found: HMAC-SHA-256, the first 16 bytes. Nobody without the key can tell a number from its hash, nor try
 /// all numbers. Each purpose has its own key, so that hashes of one purpose say nothing about those of another.
-/// 保険者番号 is compared trimmed and unpadded, 記号 and 番号 in compatibility form (NFKC) and trimmed.
+/// Numbers are brought into the form in which they are matched (<see cref="SymbolText"/>); 保険者番号 is trimmed and never padded.
 /// </summary>
 internal sealed class LookupKeys(KeyOptions options)
 {
@@ -21,20 +22,20 @@ internal sealed class LookupKeys(KeyOptions options)
 
     /// <summary>What a check finds: 保険者番号 + 記号 + 番号 + birth date, whatever the 枝番.</summary>
     public Guid Lookup(string insurerNumber, string symbol, string number, DateOnly birthdate) =>
-        Hash(lookup, Insurer(insurerNumber), CompatibilityForm.Of(symbol), CompatibilityForm.Of(number), Day(birthdate));
+        Hash(lookup, SymbolText.ToNumber(insurerNumber), SymbolText.ToKey(symbol), SymbolText.ToNumber(number), Day(birthdate));
 
     /// <summary>Whose a number is: 保険者番号 + 記号 + 番号 + 枝番.</summary>
     public Guid Member(string insurerNumber, string symbol, string number, string branch) =>
-        Hash(member, Insurer(insurerNumber), CompatibilityForm.Of(symbol), CompatibilityForm.Of(number), CompatibilityForm.Of(branch));
+        Hash(member, SymbolText.ToNumber(insurerNumber), SymbolText.ToKey(symbol), SymbolText.ToNumber(number), SymbolText.ToNumber(branch));
 
     /// <summary>The key under which one fact stands at a time.</summary>
     public Guid Fact(string insurerNumber, string symbol, string number, string branch, int memberEvent, DateOnly effectiveOn, string diseaseCategory) =>
         Hash(
             fact,
-            Insurer(insurerNumber),
-            CompatibilityForm.Of(symbol),
-            CompatibilityForm.Of(number),
-            CompatibilityForm.Of(branch),
+            SymbolText.ToNumber(insurerNumber),
+            SymbolText.ToKey(symbol),
+            SymbolText.ToNumber(number),
+            SymbolText.ToNumber(branch),
             memberEvent.ToString(CultureInfo.InvariantCulture),
             Day(effectiveOn),
             diseaseCategory);
@@ -54,8 +55,6 @@ internal sealed class LookupKeys(KeyOptions options)
 
     internal static byte[] Derive(string base64, string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(base64), 32, info: Encoding.ASCII.GetBytes("platform.eligibility." + purpose));
-
-    private static string Insurer(string number) => CompatibilityForm.Of(number);
 
     private static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 

@@ -1,6 +1,7 @@
 using System.Data;
 using Npgsql;
 using NpgsqlTypes;
+using Platform.Eligibility.Answers;
 
 namespace Platform.Eligibility.Storage;
 
@@ -152,6 +153,51 @@ internal sealed class AnswerStore(NpgsqlDataSource dataSource)
 
         return (epoch, enabled, rows);
     }
+
+    /// <summary>What answers need of the directory, in one snapshot.</summary>
+    public async Task<(long Version, Dictionary<string, KnownInstitution> Institutions, Dictionary<string, string> Insurers)> ReadDirectory(
+        CancellationToken cancellationToken)
+    {
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        await using var transaction = await connection.BeginTransactionAsync(IsolationLevel.RepeatableRead, cancellationToken);
+        await using var batch = new NpgsqlBatch(connection, transaction);
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select version from directory_version"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select institution_code, encoding, effective_on, ended_on from institution"));
+        batch.BatchCommands.Add(new NpgsqlBatchCommand("select insurer_number, name from insurer"));
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        var version = await reader.ReadAsync(cancellationToken)
+            ? reader.GetInt64(0)
+            : throw new InvalidOperationException("directory_version has no row.");
+
+        await reader.NextResultAsync(cancellationToken);
+        var institutions = new Dictionary<string, KnownInstitution>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            institutions.Add(reader.GetString(0), Institution(reader));
+        }
+
+        await reader.NextResultAsync(cancellationToken);
+        var insurers = new Dictionary<string, string>(StringComparer.Ordinal);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            insurers.Add(reader.GetString(0), reader.GetString(1));
+        }
+
+        return (version, institutions, insurers);
+    }
+
+    public async Task<KnownInstitution?> FindInstitution(string institutionCode, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select institution_code, encoding, effective_on, ended_on from institution where institution_code = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = institutionCode });
+        await using var reader = await command.ExecuteReaderAsync(CommandBehavior.SingleRow, cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? Institution(reader) : null;
+    }
+
+    private static KnownInstitution Institution(NpgsqlDataReader reader) => new(
+        reader.GetString(1),
+        reader.IsDBNull(2) ? null : reader.GetFieldValue<DateOnly>(2),
+        reader.IsDBNull(3) ? null : reader.GetFieldValue<DateOnly>(3));
 
     public async Task DeletePending(IEnumerable<Guid> tickets, CancellationToken cancellationToken)
     {

@@ -42,7 +42,7 @@ create table audit_block (
     first_seq bigint not null,
     n         int not null check (n > 0),
     -- platform.eligibility.storage.v1.AuditBlock.
-    block     bytea not null compression lz4,
+    block     bytea compression lz4 not null,
     prev_hash bytea not null,
     -- SHA-256 of (prev_hash, chain, first_seq, n, block).
     hash      bytea not null,
