@@ -3,6 +3,7 @@ using System.Text;
 using Platform.Rules.Answers;
 using Platform.Rules.Ceilings;
 using Platform.Rules.Income;
+using Platform.Rules.Members;
 
 namespace Platform.Rules;
 
@@ -18,6 +19,7 @@ public static class Ruleset
         .. AnswerData.Tables,
         .. CeilingTables.Tables,
         .. CopayRatioData.Tables,
+        .. MemberData.Tables,
     ];
 
     /// <summary>The first 16 bytes of a SHA-256 in lower-case hex; does not depend on the order of tables.</summary>
