@@ -1,3 +1,4 @@
+using Grpc.Net.Client;
 using Platform.BuildingBlocks.Hosting;
 
 namespace Platform.Testing;
@@ -13,6 +14,8 @@ public sealed class TestHost : IAsyncDisposable
         Host = host;
         Logs = logs;
         Operations = new HttpClient { BaseAddress = host.Addresses.Operations };
+        Callers = GrpcChannel.ForAddress(host.Addresses.Callers);
+        Sidecar = host.Addresses.Sidecar is { } sidecar ? GrpcChannel.ForAddress(sidecar) : null;
     }
 
     public PlatformHost Host { get; }
@@ -23,6 +26,12 @@ public sealed class TestHost : IAsyncDisposable
 
     /// <summary>To the operations door.</summary>
     public HttpClient Operations { get; }
+
+    /// <summary>To the callers' door, for generated clients.</summary>
+    public GrpcChannel Callers { get; }
+
+    /// <summary>To the sidecar's door, where there is one.</summary>
+    public GrpcChannel? Sidecar { get; }
 
     /// <param name="create">The service's own composition, such as <c>EligibilityHost.Create</c>.</param>
     /// <param name="settings">Configuration by key, such as <c>ConnectionStrings:Eligibility</c>.</param>
@@ -60,6 +69,8 @@ public sealed class TestHost : IAsyncDisposable
     public async ValueTask DisposeAsync()
     {
         Operations.Dispose();
+        Callers.Dispose();
+        Sidecar?.Dispose();
         await Host.StopAsync();
         await Host.DisposeAsync();
         Logs.ThrowOnUnexpectedErrors();
