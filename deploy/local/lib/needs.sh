@@ -7,7 +7,7 @@ export DOTNET_CLI_TELEMETRY_OPTOUT=1 DOTNET_NOLOGO=1 TESTINGPLATFORM_TELEMETRY_O
 PATH=$PATH:/usr/sbin:/sbin
 
 need_dotnet() {
-  command -v dotnet >/dev/null || die 'the .NET SDK is not installed (no `dotnet` on the PATH).' \
+  command -v dotnet >/dev/null || die 'the .NET SDK is not installed (no dotnet on the PATH).' \
     'Install the .NET 10 SDK: https://learn.microsoft.com/dotnet/core/install/linux'
   dotnet --list-sdks 2>/dev/null | grep -q '^10\.' || die 'a .NET SDK is installed, but not version 10.' \
     "Found: $(dotnet --list-sdks 2>/dev/null | cut -d' ' -f1 | tr '\n' ' ')" \

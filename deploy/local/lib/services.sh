@@ -1,0 +1,86 @@
+# shellcheck shell=bash
+# The platform's own processes. Needs terminal.sh, settings.sh, processes.sh, stores.sh. A setting reaches a service as environment (Section__Key).
+
+dll() { printf '%s/%s/bin/Release/net10.0/%s.dll' "$root" "$1" "$2"; }
+
+build_services() {
+  say 'Building …'
+  local log=$data/logs/build.log start=$SECONDS
+  if ! dotnet build "$root/deploy/local/Local.slnf" -c Release -v quiet --nologo >"$log" 2>&1; then
+    grep -E 'error' "$log" | sort -u | head -n 30 >&2
+    die 'the build failed; its errors are above.' "The whole log: $log" 'A restore that fails needs a network or a filled package folder.'
+  fi
+  detail "built in $((SECONDS - start)) s"
+}
+
+loopback() { printf 'http://127.0.0.1:%s' "$1"; }
+
+# The settings that every service has.
+common_settings() {
+  export DOTNET_ENVIRONMENT=Production DOTNET_EnableDiagnostics=0
+  export Hosting__DrainDelay=00:00:00
+  export Clock__AllowShift=true Clock__File=$data/clock.json
+  export Insurers__AllowFictional=true
+}
+
+start_sidecar() {
+  if command -v daprd >/dev/null; then
+    detail 'daprd is on the PATH: it takes the place of the stand-in'
+    start_daprd
+    return
+  fi
+  (
+    common_settings
+    export ConnectionStrings__Streams="127.0.0.1:${port[redis_streams]},password=$redis_password"
+    export DAPR_API_TOKEN=$dapr_token APP_API_TOKEN=$dapr_token
+    launch sidecar dotnet "$(dll deploy/local/Sidecar Platform.LocalSidecar)"
+  ) || exit 1
+  await sidecar 30 port_is_taken "${port[dapr_eligibility]}"
+}
+
+start_eligibility() {
+  (
+    common_settings
+    export Listeners__Callers Listeners__Sidecar Listeners__Operations
+    Listeners__Callers=$(loopback "${port[eligibility]}")
+    Listeners__Sidecar=$(loopback "${port[eligibility_sidecar]}")
+    Listeners__Operations=$(loopback "${port[eligibility_operations]}")
+    export ConnectionStrings__Eligibility="Host=127.0.0.1;Port=${port[postgres]};Database=eligibility;Username=eligibility;Password=$eligibility_password"
+    export ConnectionStrings__Cache="127.0.0.1:${port[redis_cache]},password=$redis_password"
+    export Keys__Hash=$key_hash Keys__Encryption=$key_encryption
+    export Audit__SpoolDirectory=$data/audit-spool
+    export DAPR_GRPC_PORT=${port[dapr_eligibility]} DAPR_API_TOKEN=$dapr_token APP_API_TOKEN=$dapr_token
+    mkdir -p "$Audit__SpoolDirectory"
+    launch eligibility dotnet "$(dll services/Eligibility Platform.Eligibility)"
+  ) || exit 1
+  await eligibility 120 http_ok "${port[eligibility_operations]}" /healthz/ready
+}
+
+start_gateway() {
+  (
+    common_settings
+    export Listeners__Callers Listeners__Operations Services__Eligibility__Address
+    Listeners__Callers=$(loopback "${port[gateway]}")
+    Listeners__Operations=$(loopback "${port[gateway_operations]}")
+    Services__Eligibility__Address=$(loopback "${port[eligibility]}")
+    launch gateway dotnet "$(dll services/Gateway Platform.Gateway)"
+  ) || exit 1
+  await gateway 60 http_ok "${port[gateway_operations]}" /healthz/ready
+}
+
+start_services() {
+  start_sidecar
+  start_eligibility
+  start_gateway
+}
+
+# Where the command line finds the platform.
+write_addresses() {
+  cat >"$data/platform.json.new" <<JSON
+{
+  "gateway": "$(loopback "${port[gateway]}")",
+  "eligibility": "$(loopback "${port[eligibility]}")"
+}
+JSON
+  mv "$data/platform.json.new" "$data/platform.json"
+}
