@@ -3,6 +3,7 @@ using System.Text;
 using Platform.Rules.Answers;
 using Platform.Rules.Ceilings;
 using Platform.Rules.Income;
+using Platform.Rules.Instruments;
 using Platform.Rules.Members;
 
 namespace Platform.Rules;
@@ -19,6 +20,7 @@ public static class Ruleset
         .. AnswerData.Tables,
         .. CeilingTables.Tables,
         .. CopayRatioData.Tables,
+        .. InstrumentData.Tables,
         .. MemberData.Tables,
     ];
 
