@@ -6,6 +6,7 @@ using Platform.Eligibility.Answers;
 using Platform.Eligibility.Auditing;
 using Platform.Eligibility.Caching;
 using Platform.Eligibility.Keys;
+using Platform.Eligibility.Members;
 using Platform.Eligibility.Storage;
 using Platform.Rules;
 
@@ -48,6 +49,8 @@ internal static class EligibilityHost
         services.AddSingleton<CheckEligibilityHandler>();
         services.AddSingleton<EligibilityGrpcService>();
         builder.Map(app => app.MapGrpcService<EligibilityGrpcService>());
+
+        builder.AddMembers();
 
         configure?.Invoke(builder);
         return builder.Build();

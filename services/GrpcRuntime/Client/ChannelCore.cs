@@ -1,10 +1,5 @@
-using System.Net;
 using Grpc.Core;
 using Grpc.Net.Client;
-using Grpc.Net.Client.Balancer;
-using Grpc.Net.Client.Configuration;
-using Microsoft.Extensions.DependencyInjection;
-using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Platform.GrpcRuntime.Client;
 
@@ -16,7 +11,7 @@ internal sealed class ChannelCore : IDisposable
     private readonly CancellationTokenSource disposed = new();
     private int isDisposed;
 
-    public ChannelCore(Uri address, GrpcChannelOptions options, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+    public ChannelCore(Uri address, GrpcChannelOptions options)
     {
         if (options.HttpHandler is not null && options.HttpClient is not null)
         {
@@ -31,8 +26,7 @@ internal sealed class ChannelCore : IDisposable
         };
         SendLimit = options.MaxSendMessageSize;
         ReceiveLimit = options.MaxReceiveMessageSize;
-        Retries = new RetryPolicies(options.ServiceConfig, options.MaxRetryAttempts);
-        Target = TargetOf(address, options, resolve);
+        Target = new Endpoint(address);
         Disposed = disposed.Token;
     }
 
@@ -40,9 +34,7 @@ internal sealed class ChannelCore : IDisposable
 
     public int? ReceiveLimit { get; }
 
-    public Target Target { get; }
-
-    public RetryPolicies Retries { get; }
+    public Endpoint Target { get; }
 
     public CancellationToken Disposed { get; }
 
@@ -65,38 +57,15 @@ internal sealed class ChannelCore : IDisposable
             http.Dispose();
         }
     }
+}
 
-    private static Target TargetOf(Uri address, GrpcChannelOptions options, Func<string, CancellationToken, Task<IPAddress[]>>? resolve)
-    {
-        if (!address.IsAbsoluteUri)
-        {
-            throw new ArgumentException($"'{address}' is not an absolute address.", nameof(address));
-        }
+/// <summary>One server address with the URIs of the methods called there.</summary>
+internal sealed class Endpoint(Uri address)
+{
+    private readonly System.Collections.Concurrent.ConcurrentDictionary<IMethod, Uri> methods = new();
 
-        if (address.Scheme is "http" or "https")
-        {
-            return new FixedTarget(address);
-        }
-
-        if (address.Scheme != "dns")
-        {
-            throw new InvalidOperationException($"No address resolver configured for the scheme '{address.Scheme}'.");
-        }
-
-        var credentials = options.Credentials
-            ?? throw new InvalidOperationException($"Unable to determine the TLS configuration of the channel from address '{address}'. Set Credentials.");
-        var refresh = options.ServiceProvider?.GetService<IEnumerable<ResolverFactory>>()?.OfType<DnsResolverFactory>().LastOrDefault();
-        var target = new DnsTargetOptions
-        {
-            Scheme = ReferenceEquals(credentials, ChannelCredentials.SecureSsl) ? "https" : "http",
-            RoundRobin = options.ServiceConfig?.LoadBalancingConfigs.FirstOrDefault() is RoundRobinConfig,
-            RefreshInterval = refresh?.RefreshInterval ?? Timeout.InfiniteTimeSpan,
-        };
-        return new DnsTarget(
-            address,
-            resolve is null ? target : target with { Resolve = resolve },
-            (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<GrpcChannel>());
-    }
+    public Uri For(IMethod method) =>
+        methods.TryGetValue(method, out var uri) ? uri : methods.GetOrAdd(method, new Uri(address, method.FullName));
 }
 
 internal static class DefaultHandler

@@ -1,4 +1,3 @@
-using System.Globalization;
 using System.Net;
 using Grpc.Core;
 using Platform.GrpcRuntime.Wire;
@@ -21,7 +20,6 @@ internal abstract class ClientCall : IDisposable
     private bool deadlinePassed;
     private Outcome? outcome;
     private Task started = Task.CompletedTask;
-    private TaskCompletionSource? ended;
 
     protected ClientCall(ChannelCore channel, IMethod method, string? host, in CallOptions options)
     {
@@ -40,7 +38,7 @@ internal abstract class ClientCall : IDisposable
 
     protected WriteOptions? CallWriteOptions => options.WriteOptions;
 
-    protected CancellationToken Token => cancellation.Token;
+    protected CancellationToken Token { get; private set; }
 
     protected HttpResponseMessage? Response { get; private set; }
 
@@ -72,23 +70,14 @@ internal abstract class ClientCall : IDisposable
     public Outcome Ended() => outcome ?? throw new InvalidOperationException("The call has not ended.");
 
     /// <summary>Sends the request and waits for the response headers. Never fails: a failure ends the call.</summary>
-    protected void Begin()
+    protected void Begin(HttpContent content)
     {
+        Token = cancellation.Token;
         callerRegistration = options.CancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
         incomingRegistration = options.IncomingCall.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
         channelRegistration = Channel.Disposed.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
-        if (HasEnded)
-        {
-            // A token was cancelled already: End has run before the later registrations were there.
-            ReleaseRegistrations();
-            return;
-        }
-
-        started = Run();
+        started = Run(content);
     }
-
-    /// <summary>The body of the next attempt; null when the call cannot be attempted again.</summary>
-    protected abstract HttpContent? CreateContent(int attempt);
 
     protected Task Started => started;
 
@@ -119,53 +108,30 @@ internal abstract class ClientCall : IDisposable
         }
 
         OnEnded();
-        ReleaseRegistrations();
-        timer?.Dispose();
-        cancellation.Cancel();
-        Response?.Dispose();
-        Volatile.Read(ref ended)?.TrySetResult();
-    }
-
-    private void ReleaseRegistrations()
-    {
         callerRegistration.Dispose();
         incomingRegistration.Dispose();
         channelRegistration.Dispose();
+        timer?.Dispose();
+        cancellation.Cancel();
+        Response?.Dispose();
     }
 
     protected abstract void OnEnded();
 
     /// <summary>The failure to throw out of a write that did not go through.</summary>
-    /// <param name="isRead">Whether somebody is reading the response already, and will find the status.</param>
-    public async Task<RpcException> EndOfBrokenWrite(Exception exception, bool isRead)
+    public async Task<RpcException> EndOfBrokenWrite(Exception exception)
     {
+        // When the server has ended the call, its status is on the way: the reading side finds it.
         await started;
-        if (Response is null)
+        if (Response is null || exception is OperationCanceledException)
         {
             EndByFailure(exception);
         }
-        else if (isRead)
-        {
-            await WhenEnded();
-        }
 
-        return outcome?.ToException()
-            ?? new RpcException(new Status(StatusCode.Unavailable, "The server takes no more requests; its status follows its responses.", exception));
+        return outcome is { } end ? end.ToException() : new RpcException(TransportFailure.Describe(exception));
     }
 
-    private Task WhenEnded()
-    {
-        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
-        source = Interlocked.CompareExchange(ref ended, source, null) ?? source;
-        if (HasEnded)
-        {
-            source.TrySetResult();
-        }
-
-        return source.Task;
-    }
-
-    private async Task Run()
+    private async Task Run(HttpContent content)
     {
         try
         {
@@ -175,31 +141,16 @@ internal abstract class ClientCall : IDisposable
                 return;
             }
 
-            var retries = Channel.Retries.For(Method);
-            for (var attempt = 1; ; attempt++)
+            Token.ThrowIfCancellationRequested();
+            using var request = CreateRequest(content);
+            Response = await Channel.Send(request, Token);
+            if (ResponseText.TryGetFailure(Response, out var failure))
             {
-                var (response, failure) = await Attempt(attempt);
-                if (failure is { } status
-                    && retries?.Delay(attempt, status.Status.StatusCode, response?.Headers) is { } delay
-                    && CreateContent(attempt + 1) is { } content)
-                {
-                    response?.Dispose();
-                    content.Dispose();
-                    await Task.Delay(delay, TimeProvider.System, Token);
-                    continue;
-                }
-
-                Response = response;
-                if (failure is not null)
-                {
-                    End(failure);
-                }
-                else if (HasEnded)
-                {
-                    response!.Dispose();
-                }
-
-                return;
+                End(new Outcome(failure, ResponseText.Metadata(Response.Headers)));
+            }
+            else if (HasEnded)
+            {
+                Response.Dispose();
             }
         }
         catch (Exception e)
@@ -208,41 +159,9 @@ internal abstract class ClientCall : IDisposable
         }
     }
 
-    private async Task<(HttpResponseMessage? Response, Outcome? Failure)> Attempt(int attempt)
+    private HttpRequestMessage CreateRequest(HttpContent content)
     {
-        while (true)
-        {
-            var endpoint = await Channel.Target.Pick(Token);
-            HttpResponseMessage response;
-            try
-            {
-                using var request = CreateRequest(endpoint, CreateContent(attempt)!, attempt);
-                response = await Channel.Send(request, Token);
-            }
-            catch (HttpRequestException e) when (TransportFailure.IsBeforeSending(e))
-            {
-                if (Channel.Target.HasAlternative(endpoint))
-                {
-                    continue;
-                }
-
-                return (null, Describe(e));
-            }
-            catch (Exception e) when (e is HttpRequestException or IOException && !Token.IsCancellationRequested)
-            {
-                return (null, Describe(e));
-            }
-
-            Channel.Target.Succeeded(endpoint);
-            return ResponseText.TryGetFailure(response, out var failure)
-                ? (response, new Outcome(failure, ResponseText.Metadata(response.Headers)))
-                : (response, null);
-        }
-    }
-
-    private HttpRequestMessage CreateRequest(Endpoint endpoint, HttpContent content, int attempt)
-    {
-        var request = new HttpRequestMessage(HttpMethod.Post, endpoint.For(Method))
+        var request = new HttpRequestMessage(HttpMethod.Post, Channel.Target.For(Method))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -261,14 +180,9 @@ internal abstract class ClientCall : IDisposable
             headers.TryAddWithoutValidation(Names.Timeout, TimeoutText.Format(deadline.ToUniversalTime() - TimeProvider.System.GetUtcNow().UtcDateTime));
         }
 
-        if (attempt > 1)
+        if (host is not null)
         {
-            headers.TryAddWithoutValidation(Names.PreviousAttempts, (attempt - 1).ToString(CultureInfo.InvariantCulture));
-        }
-
-        if ((host ?? endpoint.Host) is { } authority)
-        {
-            headers.Host = authority;
+            headers.Host = host;
         }
 
         if (options.Headers is { Count: > 0 } metadata)
@@ -321,13 +235,9 @@ internal abstract class ClientCall : IDisposable
             return new Outcome(Failures.DeadlineExceeded, []);
         }
 
-        // The transport wraps what a request body throws.
-        for (var e = exception; e is not null; e = e.InnerException)
+        if (exception is RpcException rpc)
         {
-            if (e is RpcException rpc)
-            {
-                return new Outcome(rpc.Status, rpc.Trailers);
-            }
+            return new Outcome(rpc.Status, rpc.Trailers);
         }
 
         if (exception is OperationCanceledException)

@@ -1,4 +1,3 @@
-using System.Net;
 using Grpc.Core;
 using Platform.GrpcRuntime.Client;
 
@@ -9,10 +8,9 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
 {
     private readonly ChannelCore core;
 
-    // Tests give the name resolution.
-    internal GrpcChannel(Uri address, GrpcChannelOptions options, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
+    private GrpcChannel(Uri address, GrpcChannelOptions options)
         : base(address.Scheme is "http" or "https" ? address.Authority : address.ToString()) =>
-        core = new ChannelCore(address, options, resolve);
+        core = new ChannelCore(address, options);
 
     public static GrpcChannel ForAddress(string address) => ForAddress(address, new GrpcChannelOptions());
 

@@ -3,7 +3,6 @@ using System.Text;
 using Platform.Rules.Answers;
 using Platform.Rules.Ceilings;
 using Platform.Rules.Income;
-using Platform.Rules.Instruments;
 using Platform.Rules.Members;
 
 namespace Platform.Rules;
@@ -20,7 +19,6 @@ public static class Ruleset
         .. AnswerData.Tables,
         .. CeilingTables.Tables,
         .. CopayRatioData.Tables,
-        .. InstrumentData.Tables,
         .. MemberData.Tables,
     ];
 

@@ -3,7 +3,6 @@ using static Platform.Rules.Tests.Income.Copay;
 
 namespace Platform.Rules.Tests.Income;
 
-[RuleTest("ELG-33")]
 public class LateElderlyRatioTests
 {
     [Theory]

@@ -1,4 +1,5 @@
 using System.Text;
+using Platform.Rules.Lines;
 
 namespace Platform.Eligibility.Members.Files;
 
@@ -121,6 +122,25 @@ internal sealed class CsvLineReader(Func<CancellationToken, ValueTask<ReadOnlyMe
 
         var text = FileEncodings.Decode(Encoding, buffer.AsSpan(lineStart + cell.Start, cell.Length));
         return cell.Escaped ? text.Replace("\"\"", "\"", StringComparison.Ordinal) : text;
+    }
+
+    /// <summary>Puts a cell into the line that the rules read.</summary>
+    public void CopyTo(LineCells cells, int index, int column)
+    {
+        var cell = this.cells[index];
+        if (cell.Length == 0)
+        {
+            return;
+        }
+
+        if (cell.Escaped || Encoding == FileEncoding.Cp932)
+        {
+            cells.Set(column, Text(index));
+        }
+        else
+        {
+            cells.SetUtf8(column, buffer.AsSpan(lineStart + cell.Start, cell.Length));
+        }
     }
 
     private Outcome TryRead()

@@ -55,6 +55,8 @@ create table person_alias (
     known_to   timestamptz not null default 'infinity',
     -- The import whose 個人番号 or statement merged the two; null for a single event.
     import_id  uuid,
+    -- True when the merge was taken back (ELG-23): the two do not become one again by themselves.
+    separated  boolean not null default false,
     primary key (gone, known_from)
 );
 create unique index person_alias_current on person_alias (gone) where known_to = 'infinity';
@@ -90,11 +92,13 @@ create table member_fact (
     import_line    bigint,
     -- The import that ended this fact; null while it stands and where a single event ended it.
     ended_by       uuid,
+    -- A later CANCEL took its effect (of a CANCEL: a later report of the same day did), so that the same line again says something new.
+    spent          boolean not null default false,
     -- A fact revived by undoing an import keeps its place in the order of arrival: known_from of the first report. Null: known_from is it.
     arrived        timestamptz
 );
 -- payload_hash is carried along so that "is this line known already" reads the index alone once the table is vacuumed.
-create unique index member_fact_current on member_fact (fact_key) include (payload_hash) where known_to = 'infinity';
+create unique index member_fact_current on member_fact (fact_key) include (payload_hash, spent) where known_to = 'infinity';
 create index member_fact_person on member_fact (person_id);
 -- Undoing an import.
 create index member_fact_import on member_fact (import_id) where import_id is not null;
@@ -106,3 +110,17 @@ create table lookup_key (
     primary key (lookup_key, person_id)
 );
 create index lookup_key_person on lookup_key (person_id);
+
+-- Numbers reported to show wrong data (ELG-23); while uncleared, the period's link is blocked.
+create table wrong_link (
+    wrong_link_id  uuid primary key,
+    person_id      uuid not null,
+    insurer_number text not null,
+    symbol_key     text not null,
+    number         text not null,
+    branch         text not null,
+    institution    text not null,
+    reported_at    timestamptz not null,
+    cleared_at     timestamptz
+);
+create index wrong_link_open on wrong_link (person_id) where cleared_at is null;

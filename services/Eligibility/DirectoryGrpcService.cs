@@ -1,0 +1,42 @@
+using Grpc.Core;
+using Platform.BuildingBlocks.Errors;
+using Platform.Eligibility.Answers;
+using Platform.Eligibility.Directories;
+using Platform.Eligibility.Members;
+using Platform.Protos.Eligibility.V1;
+using Platform.Rules.Numbers;
+
+namespace Platform.Eligibility;
+
+internal sealed class DirectoryGrpcService(DirectoryStore directory, InsurerOptions options) : DirectoryService.DirectoryServiceBase
+{
+    private const int MaxText = 200;
+
+    public override async Task<AddInsurerResponse> AddInsurer(AddInsurerRequest request, ServerCallContext context)
+    {
+        var given = request.Insurer ?? throw new ProblemException(MemberProblems.Required("insurer"));
+        if (InsurerNumber.TryParsePadded(given.InsurerNumber, options.AllowFictional, out var number) != InsurerNumberFault.None)
+        {
+            throw new ProblemException(MemberProblems.InsurerNumberInvalid("insurer.insurer_number"));
+        }
+
+        if (given.Name.Trim().Length is 0 or > MaxText || given.Address.Length > MaxText || given.Phone.Length > MaxText)
+        {
+            throw new ProblemException(MemberProblems.Required("insurer.name"));
+        }
+
+        var insurer = new Insurer { InsurerNumber = number.Value, Name = given.Name.Trim(), Address = given.Address.Trim(), Phone = given.Phone.Trim() };
+        await directory.Put(insurer, context.CancellationToken);
+        return new AddInsurerResponse { Insurer = insurer };
+    }
+
+    public override async Task<ListInsurersResponse> ListInsurers(ListInsurersRequest request, ServerCallContext context) =>
+        new() { Insurers = { await directory.ListInsurers(context.CancellationToken) } };
+
+    public override async Task<ListInstitutionsResponse> ListInstitutions(ListInstitutionsRequest request, ServerCallContext context)
+    {
+        var size = request.PageSize <= 0 ? 100 : Math.Min(request.PageSize, 1000);
+        var found = await directory.ListInstitutions(request.PageToken, size, context.CancellationToken);
+        return new ListInstitutionsResponse { Institutions = { found }, NextPageToken = found.Count == size ? found[^1].InstitutionCode : "" };
+    }
+}

@@ -1,0 +1,93 @@
+using System.Text;
+using Google.Protobuf;
+using Grpc.Core;
+using Platform.BuildingBlocks.Errors;
+using Platform.BuildingBlocks.Ids;
+using Platform.Eligibility.Members;
+using Platform.Eligibility.Members.Imports;
+using Platform.Eligibility.Storage;
+using Platform.Protos.Eligibility.V1;
+
+namespace Platform.Eligibility;
+
+internal sealed class MemberGrpcService(ImportMembersHandler import, ImportStore imports) : MemberService.MemberServiceBase
+{
+    private const int ReportPage = 2000;
+
+    public override async Task<ImportMembersResponse> ImportMembers(IAsyncStreamReader<ImportMembersRequest> requestStream, ServerCallContext context)
+    {
+        if (!await requestStream.MoveNext(context.CancellationToken) || requestStream.Current.PartCase != ImportMembersRequest.PartOneofCase.Header)
+        {
+            throw new ProblemException(MemberProblems.StreamForm);
+        }
+
+        var header = requestStream.Current.Header;
+        var result = (await import.Handle(
+            new ImportMembers(header, CallerRights.MayApprove(context), cancellationToken => NextChunk(requestStream, cancellationToken)),
+            context.CancellationToken)).OrThrow();
+        return new ImportMembersResponse { Import = ImportMapping.ToProto(result.Import), AlreadyKnown = result.AlreadyKnown };
+    }
+
+    public override async Task<GetImportResponse> GetImport(GetImportRequest request, ServerCallContext context) =>
+        new() { Import = ImportMapping.ToProto(await FindImport(request.ImportId, context.CancellationToken)) };
+
+    public override async Task<ListImportsResponse> ListImports(ListImportsRequest request, ServerCallContext context)
+    {
+        var size = request.PageSize <= 0 ? 50 : Math.Min(request.PageSize, 200);
+        Guid? before = Ulid.TryParse(request.PageToken, out var token) ? token : null;
+        var found = await imports.List(request.InsurerNumber.Trim(), before, size, context.CancellationToken);
+        return new ListImportsResponse
+        {
+            Imports = { found.Select(ImportMapping.ToProto) },
+            NextPageToken = found.Count == size ? Ulid.Format(found[^1].ImportId) : "",
+        };
+    }
+
+    public override async Task GetImportReport(
+        GetImportReportRequest request, IServerStreamWriter<GetImportReportResponse> responseStream, ServerCallContext context)
+    {
+        var found = await FindImport(request.ImportId, context.CancellationToken);
+        var text = new StringBuilder(ImportReport.Header);
+        var (line, ordinal) = (0L, -1);
+        while (true)
+        {
+            var rows = await imports.ReadReport(found.ImportId, line, ordinal, ReportPage, context.CancellationToken);
+            foreach (var row in rows)
+            {
+                ImportReport.Append(text, row);
+                (line, ordinal) = (row.Line, row.Ordinal);
+            }
+
+            await responseStream.WriteAsync(new GetImportReportResponse { Chunk = ByteString.CopyFromUtf8(text.ToString()) }, context.CancellationToken);
+            text.Clear();
+            if (rows.Count < ReportPage)
+            {
+                return;
+            }
+        }
+    }
+
+    private static async ValueTask<ReadOnlyMemory<byte>> NextChunk(IAsyncStreamReader<ImportMembersRequest> stream, CancellationToken cancellationToken)
+    {
+        while (await stream.MoveNext(cancellationToken))
+        {
+            if (stream.Current.PartCase != ImportMembersRequest.PartOneofCase.Chunk || stream.Current.Chunk.Length > 1 << 20)
+            {
+                throw new ProblemException(MemberProblems.StreamForm);
+            }
+
+            // An empty piece would be taken for the end.
+            if (stream.Current.Chunk.Length > 0)
+            {
+                return stream.Current.Chunk.Memory;
+            }
+        }
+
+        return default;
+    }
+
+    private async Task<ImportRecord> FindImport(string id, CancellationToken cancellationToken) =>
+        Ulid.TryParse(id, out var importId) && await imports.Find(importId, cancellationToken) is { } found
+            ? found
+            : throw new ProblemException(MemberProblems.ImportUnknown(id));
+}

@@ -1,0 +1,237 @@
+using System.Security.Cryptography;
+using System.Threading.Channels;
+using Platform.BuildingBlocks.Errors;
+using Platform.BuildingBlocks.Ids;
+using Platform.BuildingBlocks.Time;
+using Platform.Eligibility.Answers;
+using Platform.Eligibility.Caching;
+using Platform.Eligibility.Directories;
+using Platform.Eligibility.Keys;
+using Platform.Eligibility.Members.Files;
+using Platform.Eligibility.Storage;
+using Platform.Protos.Eligibility.V1;
+using Platform.Rules.Lines;
+using Platform.Rules.Members;
+using Platform.Rules.Numbers;
+using LineError = Platform.Rules.Lines.LineError;
+
+namespace Platform.Eligibility.Members.Imports;
+
+/// <summary>Takes one member file. The same bytes again change nothing; a broken stream leaves what was committed.</summary>
+/// <param name="Next">The next piece of the file; empty at its end.</param>
+internal sealed record ImportMembers(ImportHeader Header, bool MayLowerProtection, Func<CancellationToken, ValueTask<ReadOnlyMemory<byte>>> Next);
+
+/// <summary>The import as it ended, and whether the same finished file was known before.</summary>
+internal sealed record ImportResult(ImportRecord Import, bool AlreadyKnown);
+
+internal sealed class ImportMembersHandler(
+    DirectoryStore directory,
+    ImportStore imports,
+    ImportChunkWriter writer,
+    CacheFence fence,
+    LookupKeys keys,
+    BusinessClock clock,
+    UlidSource ids,
+    MemberOptions options,
+    InsurerOptions insurers,
+    RulesInForce rules)
+{
+    public async Task<Result<ImportResult>> Handle(ImportMembers command, CancellationToken cancellationToken)
+    {
+        var opened = await Open(command.Header, cancellationToken);
+        if (!opened.TryGet(out var import, out var problem))
+        {
+            return problem;
+        }
+
+        try
+        {
+            return await Take(command, import, cancellationToken);
+        }
+        catch (ImportTakenOverException)
+        {
+            return MemberProblems.ImportNotOpen;
+        }
+        catch
+        {
+            // The stream broke or a store is down: what was committed stays, and the import says so as soon as it can.
+            await imports.TryInterrupt(import);
+            throw;
+        }
+    }
+
+    private async Task<Result<ImportRecord>> Open(ImportHeader header, CancellationToken cancellationToken)
+    {
+        if (FileEncodings.Parse(header.Encoding) is not { } encoding)
+        {
+            return MemberProblems.EncodingUnknown;
+        }
+
+        if (InsurerNumber.TryParsePadded(header.InsurerNumber, insurers.AllowFictional, out var insurer) != InsurerNumberFault.None)
+        {
+            return MemberProblems.InsurerNumberInvalid("header.insurer_number");
+        }
+
+        if (!await directory.IsInsurer(insurer.Value, cancellationToken))
+        {
+            return MemberProblems.InsurerUnknown(insurer.Value);
+        }
+
+        if (header.ResumeImportId.Length > 0)
+        {
+            return await Resume(header, insurer, cancellationToken);
+        }
+
+        var import = new ImportRecord
+        {
+            ImportId = ids.Next(),
+            InsurerNumber = insurer.Value,
+            State = ImportState.Running,
+            Attempt = 1,
+            FileName = header.FileName,
+            Encoding = encoding,
+        };
+        await imports.Create(import, cancellationToken);
+        return import;
+    }
+
+    private async Task<Result<ImportRecord>> Resume(ImportHeader header, InsurerNumber insurer, CancellationToken cancellationToken)
+    {
+        if (!Ulid.TryParse(header.ResumeImportId, out var importId)
+            || await imports.Find(importId, cancellationToken) is not { } found
+            || found.InsurerNumber != insurer.Value)
+        {
+            return MemberProblems.ImportUnknown(header.ResumeImportId);
+        }
+
+        if (await imports.TakeOver(importId, cancellationToken) is not { } import)
+        {
+            return MemberProblems.ImportNotOpen;
+        }
+
+        return import.ProcessedBytes == header.ResumeOffset ? import : MemberProblems.ResumeOffset;
+    }
+
+    private async Task<Result<ImportResult>> Take(ImportMembers command, ImportRecord import, CancellationToken cancellationToken)
+    {
+        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
+        var received = import.ProcessedBytes;
+        var reader = new CsvLineReader(async cancel =>
+        {
+            var piece = await command.Next(cancel);
+            hash.AppendData(piece.Span);
+            received += piece.Length;
+            return received <= options.MaxFileBytes ? piece : throw new ProblemException(MemberProblems.FileTooLarge);
+        })
+        {
+            Encoding = import.Encoding,
+        };
+        reader.StartAt(import.ProcessedBytes, import.NextLine);
+
+        var header = await ReadHeader(import, reader, cancellationToken);
+        if (!header.TryGet(out var columns, out var problem))
+        {
+            await imports.End(import, ImportState.Refused, null, problem.Reason, cancellationToken);
+            return problem;
+        }
+
+        import = import with { Header = [.. Enumerable.Range(0, columns.Count).Select(i => MemberColumns.All.NameOf(columns[i]))] };
+        var lineRules = new MemberLineRules(new MemberLineContext
+        {
+            FileInsurer = InsurerNumber.FromStored(import.InsurerNumber),
+            Today = clock.Today(),
+            AllowFictional = insurers.AllowFictional,
+            Settings = rules.Settings,
+        });
+        var parser = new ImportParser(reader, columns, lineRules, new MemberLines(keys), command.MayLowerProtection);
+        var first = await parser.ReadChunk(cancellationToken);
+        if (import.ProcessedBytes == 0 && first is { Lines.Count: 0 } && first.Report.TrueForAll(row => row.Code == LineCodes.InsurerNotOfFile))
+        {
+            await imports.End(import, ImportState.Refused, null, "INSURER_MISMATCH", cancellationToken);
+            return MemberProblems.InsurerMismatch(import.InsurerNumber);
+        }
+
+        import = await WriteAll(import, reader, parser, first, cancellationToken);
+
+        // After a resume the bytes before it were not seen, so that the file has no hash; sent again, its lines are repeats.
+        var sha256 = command.Header.ResumeImportId.Length == 0 ? hash.GetHashAndReset() : null;
+        if (!await imports.End(import, ImportState.Finished, sha256, "", cancellationToken))
+        {
+            return MemberProblems.ImportNotOpen;
+        }
+
+        // Lines found known may be another writer's that died between COMMIT and the cache: they are acknowledged here, so finish its work first.
+        await fence.SettleAsync(cancellationToken);
+        return new ImportResult((await imports.Find(import.ImportId, cancellationToken))!, AlreadyKnown: false);
+    }
+
+    private static async Task<Result<LineHeader>> ReadHeader(ImportRecord import, CsvLineReader reader, CancellationToken cancellationToken)
+    {
+        var errors = new List<LineError>();
+        if (import.Header.Count > 0)
+        {
+            return LineHeader.Resolve(import.Header, MemberColumns.All, errors)!;
+        }
+
+        if (!await reader.ReadAsync(cancellationToken))
+        {
+            return MemberProblems.HeaderUnusable([ReportTexts.Violation("", ReportTexts.FileEmpty)]);
+        }
+
+        if (reader.Fault != CsvFault.None)
+        {
+            return MemberProblems.HeaderUnusable([ReportTexts.Violation("", ImportParser.CodeOf(reader.Fault))]);
+        }
+
+        var names = new string[reader.CellCount];
+        for (var i = 0; i < names.Length; i++)
+        {
+            names[i] = reader.Text(i);
+        }
+
+        return LineHeader.Resolve(names, MemberColumns.All, errors) is { } header
+            ? header
+            : MemberProblems.HeaderUnusable(errors.Select(error => ReportTexts.Violation(error.Column, error.Code)));
+    }
+
+    /// <summary>Parses ahead of the database by at most one chunk: two cores, constant memory.</summary>
+    private async Task<ImportRecord> WriteAll(
+        ImportRecord import, CsvLineReader reader, ImportParser parser, ImportChunk? first, CancellationToken cancellationToken)
+    {
+        using var stop = CancellationTokenSource.CreateLinkedTokenSource(cancellationToken);
+        var chunks = Channel.CreateBounded<ImportChunk>(new BoundedChannelOptions(1) { SingleReader = true, SingleWriter = true });
+        var parsing = Task.Run(
+            async () =>
+            {
+                try
+                {
+                    for (var chunk = first; chunk is not null; chunk = await parser.ReadChunk(stop.Token))
+                    {
+                        await chunks.Writer.WriteAsync(chunk, stop.Token);
+                    }
+
+                    chunks.Writer.Complete();
+                }
+                catch (Exception exception)
+                {
+                    // The lines before it go in; the reader of the channel meets the failure after them.
+                    chunks.Writer.Complete(exception);
+                }
+            },
+            CancellationToken.None);
+        try
+        {
+            await foreach (var chunk in chunks.Reader.ReadAllAsync(cancellationToken))
+            {
+                import = await writer.Write(import with { Encoding = reader.Encoding }, chunk, cancellationToken);
+            }
+        }
+        finally
+        {
+            await stop.CancelAsync();
+            await parsing;
+        }
+
+        return import;
+    }
+}

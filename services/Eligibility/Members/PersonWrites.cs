@@ -1,0 +1,110 @@
+using Npgsql;
+using Platform.Eligibility.Storage;
+
+namespace Platform.Eligibility.Members;
+
+/// <summary>Writes changed persons: facts ended and inserted, rows, numbers, look-up keys, merges.</summary>
+internal static class PersonWrites
+{
+    public static async Task Store(
+        NpgsqlConnection connection, PersonMatcher matcher, List<PersonWork> persons, Guid? importId, CancellationToken cancellationToken)
+    {
+        await using (var batch = new NpgsqlBatch(connection))
+        {
+            foreach (var command in Changes(matcher, persons, importId))
+            {
+                batch.BatchCommands.Add(command);
+            }
+
+            if (batch.BatchCommands.Count > 0)
+            {
+                await batch.ExecuteNonQueryAsync(cancellationToken);
+            }
+        }
+
+        var added = persons.Where(person => person.IsNew).Select(person => Row(person, importId)).ToList();
+        if (added.Count > 0)
+        {
+            await PersonStore.Insert(connection, added, cancellationToken);
+        }
+
+        var facts = persons.SelectMany(person => person.NewFacts).ToList();
+        if (facts.Count > 0)
+        {
+            await FactStore.Insert(connection, facts, cancellationToken);
+        }
+
+        var numbers = matcher.NewNumbers.ConvertAll(number => (number.MemberKey, matcher.ReportedFor(number.MemberKey)));
+        if (numbers.Count > 0)
+        {
+            await PersonStore.InsertNumbers(connection, numbers, importId, cancellationToken);
+        }
+
+        var lookups = persons.SelectMany(person => person.NewLookupKeys.Except(person.OldLookupKeys).Select(key => (key, person.PersonId))).ToList();
+        if (lookups.Count > 0)
+        {
+            await LookupKeyStore.Insert(connection, lookups, cancellationToken);
+        }
+    }
+
+    private static IEnumerable<NpgsqlBatchCommand> Changes(PersonMatcher matcher, List<PersonWork> persons, Guid? importId)
+    {
+        var ended = persons.SelectMany(person => person.EndedFacts.Select(fact => (fact, person.Stamp))).ToList();
+        if (ended.Count > 0)
+        {
+            yield return FactStore.End([.. ended.Select(end => end.fact)], [.. ended.Select(end => end.Stamp)], importId);
+        }
+
+        // Of the marked facts, those inserted here carry the mark already.
+        Guid[] spent = [.. persons.SelectMany(person => person.SpentFacts)];
+        if (spent.Length > 0)
+        {
+            yield return FactStore.MarkSpent(spent);
+        }
+
+        // Numbers are let go of before others take them: the index admits each once.
+        foreach (var person in persons.Where(person => person.IndividualNumberChanged && !person.IsNew && person.IndividualNumberKey is null))
+        {
+            yield return PersonStore.SetIndividualNumber(person.PersonId, null, null, null);
+        }
+
+        foreach (var person in persons.Where(person => person.IndividualNumberChanged && !person.IsNew && person.IndividualNumberKey is not null))
+        {
+            yield return PersonStore.SetIndividualNumber(person.PersonId, person.IndividualNumberKey, person.SealedNumber, importId);
+        }
+
+        foreach (var (gone, kept) in matcher.Merges)
+        {
+            foreach (var command in PersonStore.Merge(gone.PersonId, kept.Current.PersonId, kept.Current.Stamp, importId))
+            {
+                yield return command;
+            }
+        }
+
+        foreach (var (memberKey, _) in matcher.ReassignedNumbers)
+        {
+            yield return PersonStore.ReassignNumber(memberKey, matcher.ReportedFor(memberKey), importId);
+        }
+
+        var updated = persons.Where(person => !person.IsNew).Select(person => Row(person, importId)).ToList();
+        if (updated.Count > 0)
+        {
+            yield return PersonStore.Update(updated);
+        }
+
+        var stale = persons.SelectMany(person => person.OldLookupKeys.Except(person.NewLookupKeys).Select(key => (key, person.PersonId))).ToList();
+        if (stale.Count > 0)
+        {
+            yield return LookupKeyStore.Delete(stale);
+        }
+    }
+
+    private static PersonRow Row(PersonWork person, Guid? importId) => new(
+        person.PersonId,
+        person.Version,
+        person.Stamp,
+        person.Snapshot,
+        person.IndividualNumberKey,
+        person.SealedNumber,
+        person.IndividualNumberKey is null ? null : importId);
+}

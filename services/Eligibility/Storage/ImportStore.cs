@@ -1,0 +1,203 @@
+using Npgsql;
+using NpgsqlTypes;
+using Platform.Eligibility.Members.Files;
+using Platform.Eligibility.Members.Imports;
+using Platform.Protos.Eligibility.V1;
+
+namespace Platform.Eligibility.Storage;
+
+/// <summary>SQL of import and import_report.</summary>
+internal sealed class ImportStore(NpgsqlDataSource dataSource)
+{
+    private const string Columns = """
+        import_id, insurer_number,
+        case when state = 1 and progressed_at < clock_timestamp() - interval '60 seconds' then 4::smallint else state end,
+        attempt, file_name, encoding, header, sha256, processed_bytes, next_line, lines, applied, repeated, rejected, superseded, started_at, finished_at,
+        refusal_reason
+        """;
+
+    public async Task Create(ImportRecord import, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("""
+            insert into import (import_id, insurer_number, state, file_name, encoding) values ($1, $2, $3, $4, $5)
+            """);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = import.ImportId });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = import.InsurerNumber });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)import.State });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = import.FileName });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)import.Encoding });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<ImportRecord?> Find(Guid importId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"select {Columns} from import where import_id = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        return (await Read(command, cancellationToken)).FirstOrDefault();
+    }
+
+    /// <summary>Imports of an insurer, newest first, before the given id.</summary>
+    public async Task<List<ImportRecord>> List(string insurerNumber, Guid? before, int count, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"""
+            select {Columns} from import where insurer_number = $1 and ($2::uuid is null or import_id < $2) order by import_id desc limit $3
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = insurerNumber });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)before ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
+        return await Read(command, cancellationToken);
+    }
+
+    /// <summary>The first finished import of the same bytes, if its facts were not undone.</summary>
+    public async Task<ImportRecord?> FindFinished(string insurerNumber, byte[] sha256, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"""
+            select {Columns} from import where insurer_number = $1 and sha256 = $2 and state = {(int)ImportState.Finished} order by import_id limit 1
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = insurerNumber });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = sha256 });
+        return (await Read(command, cancellationToken)).FirstOrDefault();
+    }
+
+    /// <summary>Takes an unfinished import over; whoever still writes it as an earlier attempt is fenced off. Null when it is finished or refused.</summary>
+    public async Task<ImportRecord?> TakeOver(Guid importId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"""
+            update import set attempt = attempt + 1, state = {(int)ImportState.Running}, progressed_at = clock_timestamp()
+            where import_id = $1 and state in ({(int)ImportState.Running}, {(int)ImportState.Interrupted})
+            returning {Columns}
+            """);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        return (await Read(command, cancellationToken)).FirstOrDefault();
+    }
+
+    /// <summary>In the chunk's transaction: false when another attempt has taken the import over, and then the transaction must not commit.</summary>
+    public static async Task<bool> Progress(
+        NpgsqlConnection connection,
+        ImportRecord import,
+        long from,
+        long processedBytes,
+        long nextLine,
+        ImportCounts added,
+        CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            update import set
+                processed_bytes = $4, next_line = $5, lines = lines + $6, applied = applied + $7, repeated = repeated + $8, rejected = rejected + $9,
+                superseded = superseded + $10, encoding = $11, header = $12, progressed_at = clock_timestamp()
+            where import_id = $1 and attempt = $2 and processed_bytes = $3 and state = 1
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = import.ImportId });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = import.Attempt });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = from });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = processedBytes });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = nextLine });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = added.Lines });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = added.Applied });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = added.Repeated });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = added.Rejected });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = added.Superseded });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)import.Encoding });
+        command.Parameters.Add(new NpgsqlParameter<string[]> { TypedValue = [.. import.Header] });
+        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+    }
+
+    public static async Task AddReport(NpgsqlConnection connection, Guid importId, IReadOnlyList<ReportRow> rows, CancellationToken cancellationToken)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "copy import_report (import_id, line, ordinal, column_name, code, value_masked) from stdin (format binary)", cancellationToken);
+        foreach (var row in rows)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(importId, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(row.Line, NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync((short)row.Ordinal, NpgsqlDbType.Smallint, cancellationToken);
+            await copy.WriteAsync(row.Column, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(row.Code, NpgsqlDbType.Text, cancellationToken);
+            await copy.WriteAsync(row.ValueMasked, NpgsqlDbType.Text, cancellationToken);
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    /// <summary>Ends an attempt. False when another one has taken over.</summary>
+    public async Task<bool> End(ImportRecord import, ImportState state, byte[]? sha256, string refusalReason, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("""
+            update import set state = $3, sha256 = $4, refusal_reason = $5, progressed_at = clock_timestamp(),
+                              finished_at = case when $3 = 4 then null else clock_timestamp() end
+            where import_id = $1 and attempt = $2 and state = 1
+            """);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = import.ImportId });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = import.Attempt });
+        command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)state });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)sha256 ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = refusalReason });
+        return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
+    }
+
+    /// <summary>Says that the stream broke, if the database can be reached; else a reader sees it by the time that passes without progress.</summary>
+    public async Task TryInterrupt(ImportRecord import)
+    {
+        try
+        {
+            await End(import, ImportState.Interrupted, null, "", CancellationToken.None);
+        }
+        catch (Exception exception) when (DatabaseGone.Is(exception))
+        {
+            // The first failure is the one to report.
+        }
+    }
+
+    /// <summary>A page of the per-line report, in the order of lines.</summary>
+    public async Task<List<ReportRow>> ReadReport(Guid importId, long afterLine, int afterOrdinal, int count, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("""
+            select line, ordinal, column_name, code, value_masked from import_report
+            where import_id = $1 and (line, ordinal) > ($2, $3)
+            order by line, ordinal limit $4
+            """);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = afterLine });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = afterOrdinal });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
+        var rows = new List<ReportRow>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            rows.Add(new ReportRow(reader.GetInt64(0), reader.GetInt16(1), reader.GetString(2), reader.GetString(3), reader.GetString(4)));
+        }
+
+        return rows;
+    }
+
+    private static async Task<List<ImportRecord>> Read(NpgsqlCommand command, CancellationToken cancellationToken)
+    {
+        var imports = new List<ImportRecord>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            imports.Add(new ImportRecord
+            {
+                ImportId = reader.GetGuid(0),
+                InsurerNumber = reader.GetString(1),
+                State = (ImportState)reader.GetInt16(2),
+                Attempt = reader.GetInt32(3),
+                FileName = reader.GetString(4),
+                Encoding = (FileEncoding)reader.GetInt16(5),
+                Header = reader.GetFieldValue<string[]>(6),
+                Sha256 = reader.IsDBNull(7) ? null : reader.GetFieldValue<byte[]>(7),
+                ProcessedBytes = reader.GetInt64(8),
+                NextLine = reader.GetInt64(9),
+                Counts = new ImportCounts(reader.GetInt64(10), reader.GetInt64(11), reader.GetInt64(12), reader.GetInt64(13), reader.GetInt64(14)),
+                StartedAt = reader.GetDateTime(15),
+                FinishedAt = reader.IsDBNull(16) ? null : reader.GetDateTime(16),
+                RefusalReason = reader.GetString(17),
+            });
+        }
+
+        return imports;
+    }
+}

@@ -1,0 +1,243 @@
+using Npgsql;
+using NpgsqlTypes;
+
+namespace Platform.Eligibility.Storage;
+
+/// <summary>A person's row, locked.</summary>
+internal sealed record LockedPerson(Guid PersonId, long Version, DateTime LastKnown, Guid? IndividualNumberKey, byte[]? IndividualNumber);
+
+/// <summary>A person's row as it is to be. New rows are inserted, others updated.</summary>
+internal sealed record PersonRow(
+    Guid PersonId, long Version, DateTime LastKnown, byte[] Snapshot, Guid? IndividualNumberKey, byte[]? IndividualNumber, Guid? IndividualNumberBy);
+
+/// <summary>SQL of person, person_alias and member_number. Every method runs in its caller's transaction.</summary>
+internal static class PersonStore
+{
+    // "memb"; the low half is the insurer's number.
+    private const long InsurerLock = 0x6d65_6d62_0000_0000;
+
+    /// <summary>
+    /// Begins a writer's transaction: one writer an insurer at a time (numbers and facts are an insurer's own, so that nobody else can insert under the same keys), and
+    /// nested loops over indexes whatever the statistics of a table that is being filled say.
+    /// </summary>
+    public static IEnumerable<NpgsqlBatchCommand> Begin(string insurerNumber)
+    {
+        yield return new NpgsqlBatchCommand("set local enable_seqscan = off");
+        yield return new NpgsqlBatchCommand("set local enable_hashjoin = off");
+        yield return new NpgsqlBatchCommand("set local enable_mergejoin = off");
+        var locking = new NpgsqlBatchCommand("select pg_advisory_xact_lock($1)");
+        locking.Parameters.Add(new NpgsqlParameter<long> { TypedValue = InsurerLock | uint.Parse(insurerNumber) });
+        yield return locking;
+    }
+
+    /// <summary>Whose numbers they were reported to be, whose they are now (merges followed), and whether an undone import let go of them.</summary>
+    public static NpgsqlBatchCommand SelectByMember(Guid[] memberKeys)
+    {
+        var command = new NpgsqlBatchCommand("""
+            select n.member_key, n.person_id, coalesce(a.kept, n.person_id), n.released
+            from unnest($1) k (member_key)
+            join member_number n on n.member_key = k.member_key
+            left join person_alias a on a.gone = n.person_id and a.known_to = 'infinity'
+            """);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = memberKeys });
+        return command;
+    }
+
+    public static NpgsqlBatchCommand SelectByIndividualNumber(Guid[] keys)
+    {
+        var command = new NpgsqlBatchCommand("""
+            select p.individual_number_key, p.person_id
+            from unnest($1) k (individual_number_key)
+            join person p on p.individual_number_key = k.individual_number_key
+            """);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = keys });
+        return command;
+    }
+
+    /// <summary>Locks persons in the order of their ids: two writers that need the same ones wait for each other, never in a ring.</summary>
+    public static async Task<List<LockedPerson>> Lock(NpgsqlConnection connection, Guid[] personIds, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select person_id, version, last_known, individual_number_key, individual_number
+            from person where person_id = any($1) order by person_id for update
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = personIds });
+        var persons = new List<LockedPerson>(personIds.Length);
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            persons.Add(new LockedPerson(
+                reader.GetGuid(0),
+                reader.GetInt64(1),
+                reader.GetDateTime(2),
+                reader.IsDBNull(3) ? null : reader.GetGuid(3),
+                reader.IsDBNull(4) ? null : reader.GetFieldValue<byte[]>(4)));
+        }
+
+        return persons;
+    }
+
+    /// <summary>The merges in force that the persons take part in, on either side: (gone, kept).</summary>
+    public static async Task<List<(Guid Gone, Guid Kept)>> LoadAliases(NpgsqlConnection connection, Guid[] personIds, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select a.gone, a.kept from unnest($1) p (person_id) join person_alias a on a.kept = p.person_id and a.known_to = 'infinity'
+            union
+            select a.gone, a.kept from unnest($1) p (person_id) join person_alias a on a.gone = p.person_id and a.known_to = 'infinity'
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = personIds });
+        var aliases = new List<(Guid, Guid)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            aliases.Add((reader.GetGuid(0), reader.GetGuid(1)));
+        }
+
+        return aliases;
+    }
+
+    /// <summary>Pairs that were one person once and are no longer, of which one is among the persons.</summary>
+    public static async Task<List<(Guid, Guid)>> LoadSeparated(NpgsqlConnection connection, Guid[] personIds, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select a.gone, a.kept from unnest($1) p (person_id) join person_alias a on a.gone = p.person_id and a.separated
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = personIds });
+        var pairs = new List<(Guid, Guid)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            pairs.Add((reader.GetGuid(0), reader.GetGuid(1)));
+        }
+
+        return pairs;
+    }
+
+    public static async Task Insert(NpgsqlConnection connection, IReadOnlyList<PersonRow> persons, CancellationToken cancellationToken)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            """
+            copy person (person_id, version, last_known, snapshot, individual_number_key, individual_number, individual_number_by) from stdin (format binary)
+            """,
+            cancellationToken);
+        foreach (var person in persons)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(person.PersonId, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(person.Version, NpgsqlDbType.Bigint, cancellationToken);
+            await copy.WriteAsync(person.LastKnown, NpgsqlDbType.TimestampTz, cancellationToken);
+            await copy.WriteAsync(person.Snapshot, NpgsqlDbType.Bytea, cancellationToken);
+            if (person.IndividualNumberKey is { } key)
+            {
+                await copy.WriteAsync(key, NpgsqlDbType.Uuid, cancellationToken);
+                await copy.WriteAsync(person.IndividualNumber!, NpgsqlDbType.Bytea, cancellationToken);
+            }
+            else
+            {
+                await copy.WriteNullAsync(cancellationToken);
+                await copy.WriteNullAsync(cancellationToken);
+            }
+
+            if (person.IndividualNumberBy is { } by)
+            {
+                await copy.WriteAsync(by, NpgsqlDbType.Uuid, cancellationToken);
+            }
+            else
+            {
+                await copy.WriteNullAsync(cancellationToken);
+            }
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    /// <summary>Writes version, last_known and snapshot.</summary>
+    public static NpgsqlBatchCommand Update(IReadOnlyList<PersonRow> persons)
+    {
+        var command = new NpgsqlBatchCommand("""
+            update person p set version = u.version, last_known = u.last_known, snapshot = u.snapshot
+            from unnest($1, $2, $3, $4) u (person_id, version, last_known, snapshot)
+            where p.person_id = u.person_id
+            """);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. persons.Select(person => person.PersonId)] });
+        command.Parameters.Add(new NpgsqlParameter<long[]> { TypedValue = [.. persons.Select(person => person.Version)] });
+        command.Parameters.Add(new NpgsqlParameter<DateTime[]>
+        {
+            TypedValue = [.. persons.Select(person => person.LastKnown)],
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
+        });
+        command.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. persons.Select(person => person.Snapshot)] });
+        return command;
+    }
+
+    /// <summary>Gives a person a 個人番号, or takes it away (null).</summary>
+    public static NpgsqlBatchCommand SetIndividualNumber(Guid personId, Guid? key, byte[]? sealedNumber, Guid? importId)
+    {
+        var command = new NpgsqlBatchCommand(
+            "update person set individual_number_key = $2, individual_number = $3, individual_number_by = $4 where person_id = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = personId });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)key ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)sealedNumber ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)importId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        return command;
+    }
+
+    public static async Task InsertNumbers(
+        NpgsqlConnection connection, IReadOnlyList<(Guid MemberKey, Guid PersonId)> numbers, Guid? importId, CancellationToken cancellationToken)
+    {
+        await using var copy = await connection.BeginBinaryImportAsync(
+            "copy member_number (member_key, person_id, import_id) from stdin (format binary)", cancellationToken);
+        foreach (var (memberKey, personId) in numbers)
+        {
+            await copy.StartRowAsync(cancellationToken);
+            await copy.WriteAsync(memberKey, NpgsqlDbType.Uuid, cancellationToken);
+            await copy.WriteAsync(personId, NpgsqlDbType.Uuid, cancellationToken);
+            if (importId is { } import)
+            {
+                await copy.WriteAsync(import, NpgsqlDbType.Uuid, cancellationToken);
+            }
+            else
+            {
+                await copy.WriteNullAsync(cancellationToken);
+            }
+        }
+
+        await copy.CompleteAsync(cancellationToken);
+    }
+
+    /// <summary>A number that an undone import had brought comes anew, perhaps for another person.</summary>
+    public static NpgsqlBatchCommand ReassignNumber(Guid memberKey, Guid personId, Guid? importId)
+    {
+        var command = new NpgsqlBatchCommand("update member_number set person_id = $2, import_id = $3, released = false where member_key = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = memberKey });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = personId });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)importId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        return command;
+    }
+
+    /// <summary>Merges: every alias of the gone person follows, so that readers need one step.</summary>
+    public static IEnumerable<NpgsqlBatchCommand> Merge(Guid gone, Guid kept, DateTime known, Guid? importId)
+    {
+        var moving = new NpgsqlBatchCommand("""
+            with ended as (update person_alias set known_to = $3 where kept = $1 and known_to = 'infinity' returning gone, import_id)
+            insert into person_alias (gone, kept, known_from, import_id) select gone, $2, $3, import_id from ended
+            """);
+        moving.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = gone });
+        moving.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = kept });
+        moving.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = known, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        yield return moving;
+
+        var merging = new NpgsqlBatchCommand("insert into person_alias (gone, kept, known_from, import_id) values ($1, $2, $3, $4)");
+        merging.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = gone });
+        merging.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = kept });
+        merging.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = known, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        merging.Parameters.Add(new NpgsqlParameter { Value = (object?)importId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        yield return merging;
+    }
+}
