@@ -13,7 +13,7 @@ internal static class CardAnswer
     [Rule(RuleIds.Elg36)]
     public static EligibilityAnswer Decide(EligibilityQuestion question, PersonState person, RuleSettings settings)
     {
-        if ((person.ProtectionOn(question.Today) & Protection.SelfInfoBlocked) != 0)
+        if (!ProtectionRules.MayUseCard(person.ProtectionOn(question.Today)))
         {
             return NumberAnswer.Nothing(Validity.NoMatch, AnswerReasons.CardBlocked, new DecisionStep(RuleIds.Elg36, StepKeys.SelfInfoBlocked))
                 with { Candidate = 0 };

@@ -37,7 +37,7 @@ public static class EligibilityRules
         EligibilityQuestion question,
         RuleSettings settings)
     {
-        if (loss.Reason is LossReason.Death or LossReason.PublicAssistance || (person.ProtectionOn(question.Today) & Protection.SelfInfoBlocked) != 0)
+        if (loss.Reason is LossReason.Death or LossReason.PublicAssistance || !ProtectionRules.MayUseCard(person.ProtectionOn(question.Today)))
         {
             return null;
         }

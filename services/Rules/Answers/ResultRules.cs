@@ -68,26 +68,17 @@ internal static class ResultRules
     private static bool HasMedicalInformation(CoveragePeriod period, MemberAttributes said) =>
         said.CardClass != CardClass.SelfDefence && period.InsurerNumber.Scheme != SchemeKind.SelfDefence;
 
-    /// <summary>Under 不開示 blank in number queries; under 自己情報提供不可 blank always.</summary>
-    [Rule(RuleIds.Elg35)]
-    [Rule(RuleIds.Elg36)]
-    [Rule(RuleIds.Elg39)]
     private static bool HidesAddress(EligibilityQuestion question, PersonState person, List<DecisionStep> steps)
     {
         var protection = person.ProtectionOn(question.Today);
-        if ((protection & Protection.SelfInfoBlocked) != 0)
+        if (!ProtectionRules.HidesAddress(protection, question.Kind))
         {
-            steps.Add(new DecisionStep(RuleIds.Elg36, StepKeys.AddressBlank));
-            return true;
+            return false;
         }
 
-        if ((protection & Protection.AddressHidden) != 0 && question.Kind == QueryKind.Number)
-        {
-            steps.Add(new DecisionStep(RuleIds.Elg35, StepKeys.AddressBlank));
-            return true;
-        }
-
-        return false;
+        var rule = (protection & Protection.SelfInfoBlocked) != 0 ? RuleIds.Elg36 : RuleIds.Elg35;
+        steps.Add(new DecisionStep(rule, StepKeys.AddressBlank));
+        return true;
     }
 
     private static DecisionStep CopayStep(CopayInEffect copay, CoveragePeriod period, DateOnly day) => copay switch

@@ -1,6 +1,7 @@
 using System.Security.Cryptography;
 using System.Text;
 using Platform.Rules.Answers;
+using Platform.Rules.BackOffice;
 using Platform.Rules.Ceilings;
 using Platform.Rules.Income;
 using Platform.Rules.Members;
@@ -17,6 +18,7 @@ public static class Ruleset
     public static IReadOnlyList<IDatedTable> Tables { get; } =
     [
         .. AnswerData.Tables,
+        .. BackOfficeData.Tables,
         .. CeilingTables.Tables,
         .. CopayRatioData.Tables,
         .. MemberData.Tables,
