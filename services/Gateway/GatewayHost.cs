@@ -24,9 +24,14 @@ internal static class GatewayHost
 
         var eligibility = new Uri(builder.Configuration["Services:Eligibility:Address"] ?? DefaultEligibility);
         AddPeer<EligibilityService.EligibilityServiceClient>(builder.Services, eligibility);
+        AddPeer<MemberService.MemberServiceClient>(builder.Services, eligibility);
+        builder.Services.AddSingleton<PeerCalls>();
         builder.Services.AddSingleton<EligibilityPeer>();
+        builder.Services.AddSingleton<MembersPeer>();
         builder.Services.AddSingleton<OqsEndpoint>();
         builder.Services.AddSingleton<ChecksEndpoint>();
+        builder.Services.AddSingleton<CalculationsEndpoint>();
+        builder.Services.AddSingleton<MemberFilesEndpoint>();
 
         builder.Map(app =>
         {

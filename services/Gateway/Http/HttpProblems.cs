@@ -35,7 +35,8 @@ internal static class HttpProblems
         _ => problem.Kind switch
         {
             ProblemKind.NotFound => StatusCodes.Status404NotFound,
-            ProblemKind.AlreadyExists or ProblemKind.Precondition or ProblemKind.Conflict => StatusCodes.Status409Conflict,
+            ProblemKind.AlreadyExists or ProblemKind.Conflict => StatusCodes.Status409Conflict,
+            ProblemKind.Precondition => StatusCodes.Status422UnprocessableEntity,
             ProblemKind.Forbidden => StatusCodes.Status403Forbidden,
             ProblemKind.Unauthenticated => StatusCodes.Status401Unauthorized,
             ProblemKind.Exhausted => StatusCodes.Status429TooManyRequests,

@@ -1,4 +1,5 @@
 using System.Text.Json;
+using System.Text.Json.Serialization.Metadata;
 using Microsoft.Net.Http.Headers;
 using Platform.BuildingBlocks.Errors;
 
@@ -38,6 +39,9 @@ internal static class JsonBody
         WriteNow(response, value, write);
         await response.BodyWriter.FlushAsync(response.HttpContext.RequestAborted);
     }
+
+    public static Task Write<T>(HttpResponse response, T value, JsonTypeInfo<T> type) =>
+        Write(response, value, (json, written) => JsonSerializer.Serialize(json, written, type));
 
     private static void WriteNow<T>(HttpResponse response, T value, Action<Utf8JsonWriter, T> write)
     {

@@ -21,15 +21,15 @@ internal readonly struct PooledBody(byte[] buffer, int length) : IDisposable
     /// <summary>Reads all of it; more than <paramref name="limit"/> bytes is a problem, told before they are read where the length is declared.</summary>
     public static async ValueTask<Result<PooledBody>> Read(HttpRequest request, int limit)
     {
-        if (request.ContentLength > limit)
-        {
-            return HttpProblems.TooLarge(limit);
-        }
-
-        // Ours is the limit that counts; the server's default is for endpoints that have none.
+        // Ours is the limit that counts. With the server's own it would drop the connection of a client still sending, which then never sees the refusal.
         if (request.HttpContext.Features.Get<IHttpMaxRequestBodySizeFeature>() is { IsReadOnly: false } feature)
         {
             feature.MaxRequestBodySize = null;
+        }
+
+        if (request.ContentLength > limit)
+        {
+            return HttpProblems.TooLarge(limit);
         }
 
         var cancellationToken = request.HttpContext.RequestAborted;

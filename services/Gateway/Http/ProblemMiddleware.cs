@@ -1,4 +1,5 @@
 using System.Diagnostics;
+using Microsoft.AspNetCore.Http.Features;
 using Platform.BuildingBlocks.Errors;
 using Platform.Gateway.Downstream;
 
@@ -25,7 +26,7 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
         {
             await ProblemJson.Write(context, exception.StatusCode switch
             {
-                StatusCodes.Status413PayloadTooLarge => HttpProblems.TooLarge(0),
+                StatusCodes.Status413PayloadTooLarge => HttpProblems.TooLarge(context.Features.Get<IHttpMaxRequestBodySizeFeature>()?.MaxRequestBodySize ?? 0),
                 _ => HttpProblems.BadRequest,
             });
             return;

@@ -170,6 +170,9 @@ internal ref struct JsonRequest
         return Text() is { Length: > 0 } text ? violations.IsoDate(Path(), text) : null;
     }
 
+    /// <summary>A month, yyyy-MM, as its first day; any day of it (yyyy-MM-dd) is taken too.</summary>
+    public Date? Month() => Text() is { Length: > 0 } text ? violations.IsoDate(Path(), text.Length == 7 ? text + "-01" : text) : null;
+
     /// <summary>An object as the member's value; the default where it is something else, which is noted.</summary>
     public T? Object<T>(Shape<T> shape)
         where T : class

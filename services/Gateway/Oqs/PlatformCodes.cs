@@ -20,7 +20,6 @@ internal static class PlatformCodes
         ["INSTITUTION_UNKNOWN"] = "PLATFORM-0001",
         ["INVALID_REQUEST"] = "PLATFORM-0002",
         ["INSTITUTION_MISMATCH"] = "PLATFORM-0003",
-        ["INSTITUTION_ENDED"] = "PLATFORM-0004",
         ["XML_EMPTY"] = "PLATFORM-0010",
         ["XML_NOT_WELL_FORMED"] = "PLATFORM-0011",
         ["XML_DTD_FORBIDDEN"] = "PLATFORM-0012",
@@ -33,6 +32,10 @@ internal static class PlatformCodes
         ["UNAVAILABLE"] = "PLATFORM-0090",
         ["DEADLINE_EXCEEDED"] = "PLATFORM-0091",
         ["QUOTA_EXHAUSTED"] = "PLATFORM-0092",
+        ["OVERLOADED"] = "PLATFORM-0093",
+        ["DATA_UNAVAILABLE"] = "PLATFORM-0094",
+        ["AUDIT_UNAVAILABLE"] = "PLATFORM-0095",
+        ["STORE_UNAVAILABLE"] = "PLATFORM-0096",
         ["INTERNAL"] = "PLATFORM-0098",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
