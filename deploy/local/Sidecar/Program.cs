@@ -1,1 +1,4 @@
-Host.CreateApplicationBuilder(args).Build().Run();
+using Platform.LocalSidecar;
+
+await using var app = SidecarHost.Create(args);
+await app.RunAsync();
