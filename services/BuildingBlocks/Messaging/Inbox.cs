@@ -13,12 +13,15 @@ namespace Platform.BuildingBlocks.Messaging;
 /// Events arrive by here, at least once and in any order. One transaction records the event's id, raises its subject's version and holds the effect. A repetition, and
 /// an event older than what was applied, change nothing and are answered with SUCCESS.
 /// </summary>
-internal sealed partial class Inbox(NpgsqlDataSource dataSource, Subscriptions subscriptions, IServiceScopeFactory scopes, ILogger<Inbox> logger)
+internal sealed partial class Inbox(
+    NpgsqlDataSource dataSource, Subscriptions subscriptions, IServiceScopeFactory scopes, MessagingOptions options, ILogger<Inbox> logger) : IDisposable
 {
     private static readonly ActivitySource Activities = new("Platform.Messaging");
     private static readonly Meter Meter = new("Platform.Messaging");
     private static readonly Counter<long> Handled = Meter.CreateCounter<long>("platform_inbox_events_total", null, "Events that arrived, by topic and outcome.");
 
+    // A sidecar hands over as many events at a time as it likes.
+    private readonly SemaphoreSlim places = new(options.InboxParallel);
     private int running;
 
     /// <summary>Events being handled at this moment.</summary>
@@ -47,6 +50,8 @@ internal sealed partial class Inbox(NpgsqlDataSource dataSource, Subscriptions s
         await Apply(header, handling, request, connection, cancellationToken);
     }
 
+    public void Dispose() => places.Dispose();
+
     private async Task<(Outcome Outcome, string What)> Try(TopicEventRequest request, CancellationToken cancellationToken)
     {
         using var activity = Activities.StartActivity("event " + request.Topic, ActivityKind.Consumer, Extension(request, "traceparent") is { Length: > 0 } parent ? parent : null);
@@ -59,11 +64,19 @@ internal sealed partial class Inbox(NpgsqlDataSource dataSource, Subscriptions s
                 return (Outcome.Retry, "unknown_type");
             }
 
-            await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
-            await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-            var what = await Apply(header, handling, request, connection, cancellationToken);
-            await transaction.CommitAsync(cancellationToken);
-            return (Outcome.Success, what);
+            await places.WaitAsync(cancellationToken);
+            try
+            {
+                await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+                await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
+                var what = await Apply(header, handling, request, connection, cancellationToken);
+                await transaction.CommitAsync(cancellationToken);
+                return (Outcome.Success, what);
+            }
+            finally
+            {
+                places.Release();
+            }
         }
         catch (PoisonEventException exception)
         {

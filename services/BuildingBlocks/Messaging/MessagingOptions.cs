@@ -22,6 +22,10 @@ public sealed class MessagingOptions
     [Range(1, 1000)]
     public int RelayBatch { get; init; } = 100;
 
+    /// <summary>Events handled at a time, each on a connection: what is left of the pool (8 by default) stays for callers. Default 4.</summary>
+    [Range(1, 100)]
+    public int InboxParallel { get; init; } = 4;
+
     /// <summary>How long published events stay in the outbox. Default 1 day.</summary>
     [Range(typeof(TimeSpan), "00:00:01", "30.00:00:00")]
     public TimeSpan KeepPublished { get; init; } = TimeSpan.FromDays(1);

@@ -17,6 +17,9 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource dataSource, DaprSidec
     // One broken sidecar is a matter of seconds at each rolling update; it is worth an error when it lasts.
     private const int AttemptsBeforeError = 6;
 
+    // A sidecar takes 4 MB a message by default; messages of 200 changes come near 100 kB each.
+    private const int BytesOfACall = 2 * 1024 * 1024;
+
     // The longest wait between two attempts; the first is 1 s and doubles.
     private const int LongestWaitSeconds = 300;
 
@@ -60,13 +63,36 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource dataSource, DaprSidec
         var failed = new List<Row>();
         foreach (var topic in rows.GroupBy(row => row.Topic, StringComparer.Ordinal))
         {
-            failed.AddRange(await Publish(topic.Key, [.. topic], cancellationToken));
+            foreach (var call in Calls(topic))
+            {
+                failed.AddRange(await Publish(topic.Key, call, cancellationToken));
+            }
         }
 
         // What was published is marked even when we are stopping: marking is what spares consumers the repetition.
         await Mark(connection, [.. rows.Except(failed).Select(row => row.Id)], [.. failed.Select(row => row.Id)], CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         return rows.Count;
+    }
+
+    private static IEnumerable<List<Row>> Calls(IEnumerable<Row> rows)
+    {
+        var call = new List<Row>();
+        var bytes = 0;
+        foreach (var row in rows)
+        {
+            if (call.Count > 0 && bytes + row.Event.Length > BytesOfACall)
+            {
+                yield return call;
+                call = [];
+                bytes = 0;
+            }
+
+            call.Add(row);
+            bytes += row.Event.Length;
+        }
+
+        yield return call;
     }
 
     private async Task<List<Row>> Publish(string topic, List<Row> rows, CancellationToken cancellationToken)
