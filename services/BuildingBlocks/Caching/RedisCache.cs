@@ -97,14 +97,14 @@ public sealed partial class RedisCache : IAsyncDisposable, IDisposable
     public void Dispose()
     {
         stopping.Cancel();
-        Interlocked.Exchange(ref multiplexer, null)?.Dispose();
+        Abandon();
     }
 
     public async ValueTask DisposeAsync()
     {
         await stopping.CancelAsync();
         await probing.ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
-        Interlocked.Exchange(ref multiplexer, null)?.Dispose();
+        Abandon();
         stopping.Dispose();
     }
 
@@ -156,13 +156,22 @@ public sealed partial class RedisCache : IAsyncDisposable, IDisposable
             {
                 if (multiplexer is not null && clock.GetElapsedTime(silentSince) >= options.ReplaceAfter)
                 {
-                    // With the connection goes what waits in its queue: nobody wants those answers any more.
-                    Interlocked.Exchange(ref multiplexer, null)?.Dispose();
+                    Abandon();
                     Replaced.Add(1);
                 }
             }
 
             await Task.Delay(options.ProbeInterval, clock, stopping.Token);
+        }
+    }
+
+    // With the connection goes what waits in its queue: nobody wants those answers any more. (Dispose alone would wait for them.)
+    private void Abandon()
+    {
+        if (Interlocked.Exchange(ref multiplexer, null) is { } old)
+        {
+            old.Close(allowCommandsToComplete: false);
+            old.Dispose();
         }
     }
 

@@ -10,17 +10,21 @@ namespace Platform.BuildingBlocks.Errors;
 /// </summary>
 internal sealed partial class ProblemInterceptor(ILogger<ProblemInterceptor> logger) : Interceptor
 {
-    public override async Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
+    public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
+        Task<TResponse> call;
         try
         {
-            return await continuation(request, context);
+            call = continuation(request, context);
         }
         catch (Exception exception)
         {
             throw Translate(exception, context);
         }
+
+        // An answer that is there already passes without a state machine of its own.
+        return call.IsCompletedSuccessfully ? call : Finish(call, context);
     }
 
     public override async Task<TResponse> ClientStreamingServerHandler<TRequest, TResponse>(
@@ -55,6 +59,18 @@ internal sealed partial class ProblemInterceptor(ILogger<ProblemInterceptor> log
         try
         {
             await continuation(requestStream, responseStream, context);
+        }
+        catch (Exception exception)
+        {
+            throw Translate(exception, context);
+        }
+    }
+
+    private async Task<TResponse> Finish<TResponse>(Task<TResponse> call, ServerCallContext context)
+    {
+        try
+        {
+            return await call;
         }
         catch (Exception exception)
         {

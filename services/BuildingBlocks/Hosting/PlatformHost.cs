@@ -1,4 +1,5 @@
 using Microsoft.AspNetCore.Builder;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Microsoft.Extensions.Options;
 using Platform.BuildingBlocks.Errors;
@@ -62,6 +63,12 @@ public sealed partial class PlatformHost : IAsyncDisposable
             Log.MigrationFailed(logger, exception.Message);
             return 3;
         }
+        catch (IOException exception) when (exception.InnerException is AddressInUseException)
+        {
+            // Names the address and nothing else.
+            Log.PortTaken(logger, exception.Message);
+            return 4;
+        }
         catch (Exception exception)
         {
             Log.Ended(logger, ExceptionReport.Full(exception));
@@ -108,6 +115,9 @@ public sealed partial class PlatformHost : IAsyncDisposable
 
         [LoggerMessage(2, LogLevel.Critical, "The database was not migrated: {Reason}")]
         public static partial void MigrationFailed(ILogger logger, string reason);
+
+        [LoggerMessage(4, LogLevel.Critical, "A port is taken: {Reason}")]
+        public static partial void PortTaken(ILogger logger, string reason);
 
         [LoggerMessage(3, LogLevel.Critical, "The process ends: {Exception}")]
         public static partial void Ended(ILogger logger, string exception);

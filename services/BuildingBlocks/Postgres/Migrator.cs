@@ -128,7 +128,9 @@ internal sealed partial class Migrator(
             }
             catch (PostgresException exception)
             {
-                throw new MigrationException($"{set.Name}/{migration.File} failed with SQLSTATE {exception.SqlState} at position {exception.Position}: {exception.MessageText}", exception);
+                // Classes 22 and 23 are about values, and quote them.
+                var text = exception.SqlState is ['2', '2' or '3', ..] ? "a value or constraint of existing data" : exception.MessageText;
+                throw new MigrationException($"{set.Name}/{migration.File} failed with SQLSTATE {exception.SqlState} at position {exception.Position}: {text}", exception);
             }
 
             Log.Applied(logger, set.Name, migration.File);

@@ -21,6 +21,7 @@ internal sealed class OtlpExport(ServiceIdentity identity, IConfiguration config
         if (IsConfigured("TRACES"))
         {
             traces = Sdk.CreateTracerProviderBuilder()
+                .ConfigureServices(services => services.AddSingleton(configuration))
                 .SetResourceBuilder(resource)
                 .AddSource("Microsoft.AspNetCore", "System.Net.Http", "Npgsql", "Platform.*")
                 .AddOtlpExporter()
@@ -30,6 +31,7 @@ internal sealed class OtlpExport(ServiceIdentity identity, IConfiguration config
         if (IsConfigured("METRICS"))
         {
             metrics = Sdk.CreateMeterProviderBuilder()
+                .ConfigureServices(services => services.AddSingleton(configuration))
                 .SetResourceBuilder(resource)
                 .AddMeter("Microsoft.AspNetCore.*", "System.Net.Http", "System.Runtime", "Npgsql", "Platform.*")
                 .AddOtlpExporter()
