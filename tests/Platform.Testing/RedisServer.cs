@@ -51,6 +51,17 @@ public sealed class RedisServer : IAsyncDisposable
         return await reader.ReadLineAsync() ?? "";
     }
 
+    /// <summary>One command; all lines of the answer as they come on the wire.</summary>
+    public async Task<IReadOnlyList<string>> Lines(string command)
+    {
+        using var client = new TcpClient();
+        await client.ConnectAsync("127.0.0.1", Port);
+        var stream = client.GetStream();
+        await stream.WriteAsync(Encoding.UTF8.GetBytes(command + "\r\nQUIT\r\n"));
+        using var reader = new StreamReader(stream, Encoding.UTF8);
+        return (await reader.ReadToEndAsync()).Split("\r\n");
+    }
+
     public async ValueTask DisposeAsync()
     {
         if (process is not null)

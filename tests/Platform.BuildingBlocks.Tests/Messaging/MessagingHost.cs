@@ -88,7 +88,7 @@ internal static class MessagingHost
 
     private static async Task Effect(NpgsqlConnection connection, string name, CancellationToken cancellationToken)
     {
-        await using var command = new NpgsqlCommand("insert into thing (id, name) select coalesce(max(id), 0) + 1, $1 from thing", connection);
+        await using var command = new NpgsqlCommand("insert into thing (name) values ($1)", connection);
         command.Parameters.Add(new() { Value = name });
         await command.ExecuteNonQueryAsync(cancellationToken);
     }

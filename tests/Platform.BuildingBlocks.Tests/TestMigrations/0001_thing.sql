@@ -1,2 +1,2 @@
-create table thing (id int primary key, name text not null);
+create table thing (id int generated always as identity primary key, name text not null);
 create function thing_count() returns bigint language sql as $$ select count(*) from thing; $$;
