@@ -311,13 +311,14 @@ internal sealed class FoldTrack(InsuredIdentity identity)
 
     private bool IsCancelled(MemberFact fact)
     {
-        if (cancelled.Day != fact.Event.EffectiveOn || fact.Arrival > cancelled.Arrival)
+        if (cancelled.Day != fact.Event.EffectiveOn)
         {
             return false;
         }
 
+        // Also when this acquisition came after the cancellation: it replaced the cancelled one, and what was said of that one stays void.
         voidBefore = Math.Max(voidBefore, cancelled.Arrival);
-        return true;
+        return fact.Arrival < cancelled.Arrival;
     }
 
     private bool IsCorrected(MemberFact fact) => corrected.Day == fact.Event.EffectiveOn && fact.Arrival < corrected.Arrival;
@@ -372,10 +373,11 @@ internal sealed class FoldPeriod
         Change(fact.Event);
     }
 
+    /// <summary>Ended by the next acquisition under the same number; a loss reported for the day still gives its reason.</summary>
     public void EndBefore(MemberFact next)
     {
         LostOn = next.Event.EffectiveOn;
-        LossArrival = next.Arrival;
+        LossArrival = 0;
         lossReason = LossReason.Unspecified;
     }
 
