@@ -37,7 +37,7 @@ internal sealed class CeilingCalculation
         var borne = new Dictionary<string, long>();
         foreach (var person in persons)
         {
-            borne[person] = BornByPerson(person, [.. counted.Where(account => account.Person == person)], persons.Count > 1);
+            borne[person] = BorneByPerson(person, [.. counted.Where(account => account.Person == person)], persons.Count > 1);
         }
 
         // With one person there is no household to add up, and the halved limit is the only one.
@@ -114,6 +114,7 @@ internal sealed class CeilingCalculation
         return accounts;
     }
 
+    [Rule(RuleIds.Hce7)]
     private long? DiseaseCap(Account account)
     {
         if (account.Disease is not { } disease)
@@ -127,6 +128,7 @@ internal sealed class CeilingCalculation
     }
 
     /// <summary>HCE-4: below 70 only accounts from the floor on are added up; from 70 all are.</summary>
+    [Rule(RuleIds.Hce4)]
     private (List<Account> Counted, long NotCounted) Split(List<Account> accounts)
     {
         var floor = CeilingTables.AggregationFloor.At(month);
@@ -141,7 +143,8 @@ internal sealed class CeilingCalculation
         return (counted, notCounted);
     }
 
-    private long BornByPerson(string person, List<Account> accounts, bool inHousehold)
+    [Rule(RuleIds.Hce6)]
+    private long BorneByPerson(string person, List<Account> accounts, bool inHousehold)
     {
         var halved = IsHalved(person);
         var outpatient = accounts.Where(account => !account.Inpatient).ToList();
@@ -157,6 +160,7 @@ internal sealed class CeilingCalculation
     }
 
     /// <summary>HCE-5: the outpatient shares of one person under that person's cap.</summary>
+    [Rule(RuleIds.Hce5)]
     private long Outpatient(string person, List<Account> accounts, bool halved)
     {
         var shares = accounts.Sum(account => account.Share);
@@ -219,6 +223,7 @@ internal sealed class CeilingCalculation
     }
 
     /// <summary>HCE-2 with the halves of HCE-6: base and threshold are halved, the 1 % is not.</summary>
+    [Rule(RuleIds.Hce2)]
     private long LimitOf(long cost, bool halved)
     {
         if (manyTimes)
@@ -236,6 +241,7 @@ internal sealed class CeilingCalculation
     private static long Over(long cost, long threshold) => Math.Max(0, cost - threshold);
 
     /// <summary>HCE-8: the yearly cap, told with every quote.</summary>
+    [Rule(RuleIds.Hce8)]
     private AnnualCap? Annual()
     {
         if (CeilingTables.FindAnnual(tier, month) is not { } amounts)

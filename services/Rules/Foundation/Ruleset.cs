@@ -4,6 +4,7 @@ using Platform.Rules.Answers;
 using Platform.Rules.BackOffice;
 using Platform.Rules.Ceilings;
 using Platform.Rules.Income;
+using Platform.Rules.Instruments;
 using Platform.Rules.Members;
 
 namespace Platform.Rules;
@@ -21,6 +22,7 @@ public static class Ruleset
         .. BackOfficeData.Tables,
         .. CeilingTables.Tables,
         .. CopayRatioData.Tables,
+        .. InstrumentData.Tables,
         .. MemberData.Tables,
     ];
 

@@ -4,6 +4,7 @@ using static Platform.Rules.Tests.Ceilings.Ceiling;
 
 namespace Platform.Rules.Tests.Ceilings;
 
+[RuleTest("HCE-8")]
 public class AnnualCapTests
 {
     private static readonly RuleSettings AtCounter = Default with { Hce = Default.Hce with { AnnualCapAtCounter = true } };

@@ -13,6 +13,7 @@ public class CeilingRulesTests
     [InlineData(LimitCategory.A03, "2026-07", 412_380, 81_554, 81_553)]
     [InlineData(LimitCategory.A03, "2026-08", 412_380, 87_064, 87_063)]
     [InlineData(LimitCategory.A02, "2026-08", 1_234_560, 185_476, 185_475)]
+    [RuleTest("HCE-1", "HCE-2")]
     public void WorkedExample_GivesItsLimit(LimitCategory category, string month, long cost, long halfUp, long truncated)
     {
         var request = Request(category, month, Item(cost, cost * 3 / 10));
@@ -32,6 +33,7 @@ public class CeilingRulesTests
     [InlineData(286_149, 85_801, 85_801)]
     [InlineData(286_150, 85_802, 85_801)]
     [InlineData(10_000_000_000, 100_082_940, 100_082_940)]
+    [RuleTest("HCE-2")]
     public void OnePerCentPart_IsRoundedAsSet(long cost, long halfUp, long truncated)
     {
         var request = Request(LimitCategory.A03, "2026-08", Item(cost, cost * 3 / 10));
@@ -41,6 +43,7 @@ public class CeilingRulesTests
     }
 
     [Fact]
+    [RuleTest("HCE-2")]
     public void AnyCost_AgreesWithTheFormulaInDecimals()
     {
         var random = new Random(20260801);
@@ -76,6 +79,7 @@ public class CeilingRulesTests
     }
 
     [Fact]
+    [RuleTest("HCE-4")]
     public void BelowSeventy_ItemFrom21000IsAddedWithItsCost()
     {
         var quote = Request(LimitCategory.A03, "2026-08", Item(400_000, 120_000, site: "a"), Item(70_000, 21_000, site: "b")).Quote();
@@ -85,6 +89,7 @@ public class CeilingRulesTests
     }
 
     [Fact]
+    [RuleTest("HCE-4")]
     public void BelowSeventy_ItemUnder21000StaysOutWithItsCost()
     {
         var quote = Request(LimitCategory.A03, "2026-08", Item(400_000, 120_000, site: "a"), Item(69_997, 20_999, site: "b")).Quote();
@@ -99,6 +104,7 @@ public class CeilingRulesTests
     [InlineData("a", "b", false, false, "p", "p", 0)]
     [InlineData("a", "a", false, true, "p", "p", 0)]
     [InlineData("a", "a", false, false, "p", "q", 0)]
+    [RuleTest("HCE-4")]
     public void BelowSeventy_TheFloorIsOfPersonSiteAndKind(
         string site1, string site2, bool inpatient1, bool inpatient2, string person1, string person2, long counted)
     {
@@ -110,6 +116,7 @@ public class CeilingRulesTests
     }
 
     [Fact]
+    [RuleTest("HCE-4")]
     public void FromSeventy_EverythingIsAdded()
     {
         var quote = Request(LimitCategory.B04, "2026-08", Item(5_000, 1_000, "p", "a"), Item(350_000, 70_000, "p", "b", inpatient: true)).Quote();
@@ -118,6 +125,7 @@ public class CeilingRulesTests
     }
 
     [Fact]
+    [RuleTest("HCE-4")]
     public void SeventyOrOverInACategoryBelow_IsAddedWithoutTheFloor()
     {
         var quote = Request(
@@ -129,6 +137,7 @@ public class CeilingRulesTests
     [Theory]
     [InlineData("2026-07", 18_000, 57_600)]
     [InlineData("2026-08", 22_000, 61_500)]
+    [RuleTest("HCE-5")]
     public void FromSeventy_OutpatientCapOfEachPersonComesBeforeTheHousehold(string month, long cap, long limit)
     {
         var outpatientOnly = Request(LimitCategory.B04, month, Item(150_000, 30_000, "p", "a"), Item(50_000, 10_000, "q", "a")).Quote();
@@ -142,10 +151,12 @@ public class CeilingRulesTests
     }
 
     [Fact]
+    [RuleTest("HCE-5")]
     public void OutpatientOfOnePersonAtTwoSites_IsCappedTogether() =>
         Request(LimitCategory.B05, "2026-08", Item(60_000, 6_000, "p", "a"), Item(60_000, 6_000, "p", "b")).Quote().Amount.ShouldBe(11_000);
 
     [Fact]
+    [RuleTest("HCE-5")]
     public void Active_HasOneLimitForInAndOutpatient()
     {
         var quote = Request(LimitCategory.B03, "2026-08", Item(100_000, 30_000, "p"), Item(400_000, 120_000, "q")).Quote();
@@ -164,6 +175,7 @@ public class CeilingRulesTests
     [InlineData(LimitCategory.B09, "2025-09", 160_000, 18_000)]
     [InlineData(LimitCategory.B10, "2025-09", 100_000, 18_000)]
     [InlineData(LimitCategory.B04, "2025-09", 100_000, 18_000)]
+    [RuleTest("ELG-33")]
     public void RiseOfTwoTenthsOutpatients_WasLimitedUntilSeptember2025(LimitCategory category, string month, long cost, long amount) =>
         Request(category, month, Item(cost, cost / 5)).Quote().Amount.ShouldBe(amount);
 
@@ -176,6 +188,7 @@ public class CeilingRulesTests
     [InlineData(LimitCategory.A02, DiseaseCategory.Hiv, 10_000)]
     [InlineData(LimitCategory.B01, DiseaseCategory.Dialysis, 10_000)]
     [InlineData(LimitCategory.B02, DiseaseCategory.Dialysis, 10_000)]
+    [RuleTest("HCE-7")]
     public void SpecificDisease_IsCappedAMonthAndSite(LimitCategory category, DiseaseCategory disease, long cap)
     {
         var quote = Request(category, "2026-08", Item(400_000, 80_000, disease: disease)).Quote();
@@ -186,6 +199,7 @@ public class CeilingRulesTests
     }
 
     [Fact]
+    [RuleTest("HCE-7")]
     public void SpecificDisease_IsCappedApartInAndOutpatientAndBySite()
     {
         var quote = Request(
@@ -200,6 +214,7 @@ public class CeilingRulesTests
     }
 
     [Fact]
+    [RuleTest("HCE-7")]
     public void DialysisOfAMemberFromSeventy_HasTheOrdinaryCapInAHighCategoryToo()
     {
         var item = Item(400_000, 80_000, disease: DiseaseCategory.Dialysis) with { SeventyOrOver = true };
@@ -211,6 +226,7 @@ public class CeilingRulesTests
     [InlineData(9_999, 9_999)]
     [InlineData(10_000, 10_000)]
     [InlineData(10_001, 10_000)]
+    [RuleTest("HCE-7")]
     public void SpecificDiseaseShare_IsCappedOnlyAboveTheCap(long share, long counted) =>
         Request(LimitCategory.B01, "2026-08", Item(50_000, share, disease: DiseaseCategory.Hiv)).Quote().SharesCounted.ShouldBe(counted);
 
@@ -234,6 +250,7 @@ public class CeilingRulesTests
     }
 
     [Fact]
+    [RuleTest("HCE-5")]
     public void CounterOfAnOutpatientFromSeventy_StopsAtTheOutpatientCap() =>
         Request(LimitCategory.B10, "2026-08", Item(300_000, 30_000)).Quote().AtCounter.Single().Yen.ShouldBe(22_000);
 

@@ -23,6 +23,7 @@ public class CeilingTablesTests
     [InlineData("B08", 15_000, 15_700)]
     [InlineData("B09", 57_600, 61_500)]
     [InlineData("B10", 57_600, 61_500)]
+    [RuleTest("HCE-1")]
     public void MonthOfTreatment_ChoosesTheTable(string code, long toJuly2026, long fromAugust2026)
     {
         CeilingCategories.TryParse(code, out var category).ShouldBeTrue();
@@ -39,6 +40,7 @@ public class CeilingTablesTests
     [InlineData("B06", 8_000, 8_000)]
     [InlineData("B07", 8_000, 8_000)]
     [InlineData("B08", 8_000, 8_000)]
+    [RuleTest("HCE-1", "HCE-5")]
     public void OutpatientCap_FollowsTheMonth(string code, long toJuly2026, long fromAugust2026)
     {
         CeilingCategories.TryParse(code, out var category).ShouldBeTrue();
@@ -67,6 +69,7 @@ public class CeilingTablesTests
     [InlineData("B01", 842_000, 901_000)]
     [InlineData("B02", 558_000, 597_000)]
     [InlineData("B03", 267_000, 286_000)]
+    [RuleTest("HCE-1", "HCE-2")]
     public void OnePerCent_BeginsAboveTheThreshold(string code, long toJuly2026, long fromAugust2026)
     {
         CeilingCategories.TryParse(code, out var category).ShouldBeTrue();
@@ -86,6 +89,7 @@ public class CeilingTablesTests
     [InlineData("2027-07-31", true)]
     [InlineData("2027-08-01", false)]
     [InlineData("2030-01-01", false)]
+    [RuleTest("HCE-1")]
     public void MonthWithoutATableInForce_IsRefused(string month, bool answered)
     {
         var answer = CeilingRules.Quote(Request(LimitCategory.A03, month), Default);

@@ -3,6 +3,7 @@ using static Platform.Rules.Tests.Ceilings.Ceiling;
 
 namespace Platform.Rules.Tests.Ceilings;
 
+[RuleTest("HCE-3", "HCE-9")]
 public class ManyTimesTests
 {
     [Theory]

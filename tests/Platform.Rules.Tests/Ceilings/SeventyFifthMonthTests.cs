@@ -4,6 +4,7 @@ using static Platform.Rules.Tests.Ceilings.Ceiling;
 
 namespace Platform.Rules.Tests.Ceilings;
 
+[RuleTest("HCE-6")]
 public class SeventyFifthMonthTests
 {
     [Theory]
@@ -82,6 +83,7 @@ public class SeventyFifthMonthTests
     }
 
     [Fact]
+    [RuleTest("HCE-7")]
     public void SpecificDiseaseCap_IsHalved() =>
         InBirthdayMonth(LimitCategory.B04, "2026-09", Item(400_000, 80_000, disease: DiseaseCategory.Dialysis)).Quote().SharesCounted.ShouldBe(5_000);
 

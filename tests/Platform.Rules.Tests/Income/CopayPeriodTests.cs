@@ -13,6 +13,7 @@ public class CopayPeriodTests
     [InlineData("2027-01-01", 2025)]
     [InlineData("2027-07-31", 2025)]
     [InlineData("2027-08-01", 2026)]
+    [RuleTest("ELG-32", "ELG-33")]
     public void IncomeYear_ChangesOn1August(string date, int year) => CopayRatioRules.IncomeYear(Day(date)).ShouldBe(year);
 
     [Fact]
@@ -52,6 +53,7 @@ public class CopayPeriodTests
     [InlineData("2021-08-10", "2028-04-01", 30, CopayBand.General)]
     [InlineData("1951-11-20", "2026-11-19", 20, CopayBand.Seventies)]
     [InlineData("1951-11-20", "2026-11-20", 10, CopayBand.LateElderly)]
+    [RuleTest("ELG-30", "ELG-31", "ELG-32", "ELG-33")]
     public void Age_ChoosesTheBand(string birthdate, string on, int percent, CopayBand band)
     {
         var member = Born(2000, 1, 1) with { Birthdate = Day(birthdate) };
@@ -64,6 +66,7 @@ public class CopayPeriodTests
     [Theory]
     [InlineData("2021-08-10", "2026-10-01", "2021-08-10", "2028-03-31", "ELG-30")]
     [InlineData("2010-08-10", "2026-10-01", "2017-04-01", "2080-08-31", "ELG-31")]
+    [RuleTest("ELG-30", "ELG-31")]
     public void WhereTheAgeDecides_ThePeriodIsThatOfTheBand(string birthdate, string on, string from, string to, string rule)
     {
         var decision = Kokuho(new CopayMember { Birthdate = Day(birthdate) }).Decide(Day(on));
@@ -78,6 +81,7 @@ public class CopayPeriodTests
     [InlineData("1951-11-20", "2026-10-01", "2026-08-01", "2026-11-19")] // 75 within the year
     [InlineData("1951-11-20", "2026-11-20", "2026-11-20", "2027-07-31")]
     [InlineData("1951-11-01", "2026-10-31", "2026-08-01", "2026-10-31")]
+    [RuleTest("ELG-32", "ELG-33")]
     public void ThePersonsOwnAge_CutsThePeriod(string birthdate, string on, string from, string to)
     {
         var decision = Kokuho(Born(2000, 1, 1) with { Birthdate = Day(birthdate) }).Decide(Day(on));
@@ -90,6 +94,7 @@ public class CopayPeriodTests
     [InlineData("1951-12-01", "2026-11-30", "2026-12-01")] // and on a 1st
     [InlineData("1957-01-01", "2026-12-31", "2027-01-01")] // the other reaches 70
     [InlineData("1957-01-02", "2027-01-31", "2027-02-01")]
+    [RuleTest("ELG-32", "ELG-33")]
     public void AnothersAge_CutsThePeriodAtAMonth(string birthdateOfOther, string last, string first)
     {
         var household = Kokuho(Aged72(), Born(2000, 1, 1) with { Birthdate = Day(birthdateOfOther) });
@@ -125,6 +130,7 @@ public class CopayPeriodTests
     }
 
     [Fact]
+    [RuleTest("ELG-32", "ELG-33")]
     public void Year_IsCoveredWithoutGapOrOverlap()
     {
         var year = Kokuho(Born(1951, 11, 20), Born(1952, 2, 10), Born(1957, 1, 15)).DecideYear();
@@ -139,6 +145,7 @@ public class CopayPeriodTests
     }
 
     [Fact]
+    [RuleTest("ELG-32", "ELG-33")]
     public void CorrectedIncome_IsDecidedAgainFrom1August()
     {
         var wrong = Kokuho(Aged72(2_000_000, 9_000_000));

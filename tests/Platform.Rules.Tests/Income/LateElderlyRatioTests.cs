@@ -3,6 +3,7 @@ using static Platform.Rules.Tests.Income.Copay;
 
 namespace Platform.Rules.Tests.Income;
 
+[RuleTest("ELG-33")]
 public class LateElderlyRatioTests
 {
     [Theory]

@@ -3,6 +3,7 @@ using static Platform.Rules.Tests.Income.Copay;
 
 namespace Platform.Rules.Tests.Income;
 
+[RuleTest("ELG-32")]
 public class SeventiesRatioTests
 {
     [Theory]
