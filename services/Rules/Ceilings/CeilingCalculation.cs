@@ -42,7 +42,9 @@ internal sealed class CeilingCalculation
 
         // With one person there is no household to add up, and the halved limit is the only one.
         var single = persons.Count <= 1;
-        var halved = single && IsHalved(persons.FirstOrDefault() ?? "");
+        var halved = persons.Count == 0
+            ? request.SeventyFifths.Any(candidate => CeilingRules.IsHalved(candidate, month, settings))
+            : single && IsHalved(persons[0]);
         var shares = borne.Values.Sum();
         var limit = Limit(counted.Sum(account => account.Cost), halved, null);
         var amount = Math.Min(shares, limit);
@@ -290,8 +292,8 @@ internal sealed class CeilingCalculation
         return new(account.Person, account.Site, account.Inpatient, account.Disease, CeilingRules.RoundToTenYen(yen));
     }
 
-    private bool IsHalved(string person) => request.SeventyFifths.Any(
-        candidate => (candidate.Person.Length == 0 || candidate.Person == person) && CeilingRules.IsHalved(candidate, month, settings));
+    private bool IsHalved(string person) =>
+        request.SeventyFifths.Any(candidate => candidate.Person == person && CeilingRules.IsHalved(candidate, month, settings));
 
     private static long Halve(long yen, bool halved) => halved ? yen / 2 : yen;
 

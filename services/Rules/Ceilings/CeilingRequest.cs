@@ -71,10 +71,10 @@ public sealed record ReachedMonth
     public LimitCategory? Category { get; init; }
 }
 
-/// <summary>A person who turns 75, or a dependant who leaves the old scheme with that person.</summary>
+/// <summary>A person who turns 75, or a dependant who leaves the old scheme with that person: one entry each.</summary>
 public sealed record SeventyFifth
 {
-    /// <summary>The label used in the items; empty means every person of the request.</summary>
+    /// <summary>The label used in the items.</summary>
     public string Person { get; init; } = "";
 
     /// <summary>The birth date of the one who turns 75.</summary>

@@ -69,6 +69,15 @@ public static class AcceptanceTexts
         return new ReasonText(message, new BilingualText(string.Concat(steps.Select(step => step.Ja)), string.Join(' ', steps.Select(step => step.En))));
     }
 
+    /// <summary>The same, with the desk the next step leads to and whether it is open now.</summary>
+    [Rule(RuleIds.Ins18)]
+    public static ReasonText Of(AcceptanceDecision decision, DateOnly visitDate, ContactDesk desk, OpenState state)
+    {
+        var text = Of(decision, visitDate);
+        var contact = Of(desk, state);
+        return text with { NextStep = new BilingualText($"{text.NextStep.Ja}{contact.Ja}", $"{text.NextStep.En} {contact.En}".TrimStart()) };
+    }
+
     /// <summary>The name of the desk a next step leads to; empty where there is none.</summary>
     public static BilingualText Of(NextDesk desk) => Desks[desk];
 

@@ -72,6 +72,22 @@ public class SeventyFifthMonthTests
     }
 
     [Fact]
+    public void WithoutItems_TheHalvedLimitIsTold() => InBirthdayMonth(LimitCategory.B04, "2026-09").Quote().Limit.ShouldBe(30_750);
+
+    [Fact]
+    public void DependantsOfWhoTurns75_AreHalvedEachByThemselves()
+    {
+        var birthdate = new DateOnly(1951, 9, 15);
+        var request = Request(
+            LimitCategory.A04, "2026-09", Item(300_000, 90_000, "wife"), Item(300_000, 90_000, "child")) with
+        {
+            SeventyFifths = [new() { Person = "wife", Birthdate = birthdate }, new() { Person = "child", Birthdate = birthdate }],
+        };
+
+        request.Quote().Amount.ShouldBe(30_750 + 30_750);
+    }
+
+    [Fact]
     public void LowerAmount_IsHalved()
     {
         var request = InBirthdayMonth(LimitCategory.B04, "2026-09", Item(1_000_000, 200_000, inpatient: true)) with

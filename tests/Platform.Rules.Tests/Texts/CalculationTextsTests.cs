@@ -72,6 +72,16 @@ public class CalculationTextsTests
     public void Desk_IsNamedWithItsState(OpenState state, string says) =>
         AcceptanceTexts.Of(Contacts.NationalLineOn(new(2026, 11, 22)), state).Ja.ShouldBe($"マイナンバー総合フリーダイヤル 0120-95-0178（{says}）");
 
+    [Fact]
+    [RuleTest("INS-18")]
+    public void NextStep_NamesTheDeskAndItsState()
+    {
+        var text = AcceptanceTexts.Of(Counter.Nothing().Assess(), new(2026, 11, 22), Contacts.NationalLineOn(new(2026, 11, 22)), OpenState.Closed);
+
+        text.NextStep.Ja.ShouldEndWith("マイナンバー総合フリーダイヤル 0120-95-0178（ただいま受付時間外）");
+        text.NextStep.En.ShouldEndWith("National My Number line 0120-95-0178 (closed now)");
+    }
+
     private static IEnumerable<CalculationLine> Lines()
     {
         ReachedMonth[] three = [Ceiling.Reached("2026-05"), Ceiling.Reached("2026-06"), Ceiling.Reached("2026-07")];
