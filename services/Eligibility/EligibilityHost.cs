@@ -42,6 +42,11 @@ internal static class EligibilityHost
         services.AddSingleton<AuditWriter>();
         services.AddHostedService(provider => provider.GetRequiredService<AuditWriter>());
         services.AddHostedService<AuditSuccession>();
+        services.AddSingleton<AuditReadStore>();
+        services.AddHostedService<AuditIndexer>();
+        services.AddSingleton<ListAuditEntriesHandler>();
+        services.AddSingleton<VerifyAuditHandler>();
+        services.AddSingleton<AuditGrpcService>();
 
         services.AddSingleton(new RulesInForce(RuleSettings.Default));
         services.AddSingleton<DirectoryCache>();
@@ -49,6 +54,7 @@ internal static class EligibilityHost
         services.AddSingleton<CheckEligibilityHandler>();
         services.AddSingleton<EligibilityGrpcService>();
         builder.Map(app => app.MapGrpcService<EligibilityGrpcService>());
+        builder.Map(app => app.MapGrpcService<AuditGrpcService>());
 
         builder.AddMembers();
 

@@ -53,4 +53,7 @@ internal static class EligibilityProblems
             NextStepJa = "医療機関コードを確認し、正しい場合は運用窓口に登録を依頼してください。",
             NextStepEn = "Check the institution code; if it is right, ask the operations desk to register it.",
         }.With("institution_code", institutionCode);
+
+    public static Problem NotAnId(string field) =>
+        Problem.InvalidFields(new FieldViolation(field, "ID_INVALID", "IDの形式が正しくありません。", "This is not an id (ULID, 26 characters)."));
 }

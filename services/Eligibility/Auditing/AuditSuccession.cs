@@ -12,17 +12,29 @@ internal sealed partial class AuditSuccession(AuditStore store, AuditOptions opt
 {
     private static readonly TimeSpan Interval = TimeSpan.FromSeconds(5);
 
-    /// <summary>One look over the directory; how many chains were taken over.</summary>
+    // Files that were free at the last look.
+    private readonly HashSet<string> free = new(StringComparer.Ordinal);
+
+    /// <summary>
+    /// One look over the directory; how many chains were taken over. A file is taken at the second look that finds it free: the last statement of a process
+    /// that was killed may still be at work in the database at the first.
+    /// </summary>
     public async Task<int> TakeOver(CancellationToken cancellationToken)
     {
         var taken = 0;
         foreach (var path in Directory.EnumerateFiles(options.SpoolDirectory, "*" + AuditSpool.Extension).Order(StringComparer.Ordinal))
         {
-            if (AuditSpool.TryTakeOver(path, out var spool))
+            if (!AuditSpool.TryTakeOver(path, out var spool))
             {
-                using (spool)
+                continue;
+            }
+
+            using (spool)
+            {
+                if (!free.Add(path))
                 {
                     await Finish(spool, cancellationToken);
+                    free.Remove(path);
                     taken++;
                 }
             }
