@@ -1,3 +1,4 @@
+using System.Collections.Concurrent;
 using Grpc.AspNetCore.Server;
 using Grpc.Net.Client;
 using Microsoft.AspNetCore.Builder;
@@ -15,13 +16,19 @@ public sealed class EchoHost : IAsyncDisposable
     private readonly WebApplication app;
     private readonly List<GrpcChannel> channels = [];
 
-    private EchoHost(WebApplication app)
+    private readonly ErrorLog errors;
+
+    private EchoHost(WebApplication app, ErrorLog errors)
     {
         this.app = app;
+        this.errors = errors;
         Address = app.Urls.Single();
     }
 
     public string Address { get; }
+
+    /// <summary>What the server logged as an error.</summary>
+    public IReadOnlyCollection<string> Errors => errors.Texts;
 
     public EchoLog Log => app.Services.GetRequiredService<EchoLog>();
 
@@ -29,7 +36,8 @@ public sealed class EchoHost : IAsyncDisposable
         Action<GrpcServiceOptions>? options = null, Action<IServiceCollection>? services = null, Action<WebApplication>? map = null)
     {
         var builder = WebApplication.CreateSlimBuilder();
-        builder.Logging.ClearProviders();
+        var errors = new ErrorLog();
+        builder.Logging.ClearProviders().AddProvider(errors);
         builder.WebHost.ConfigureKestrel(kestrel => kestrel.Listen(
             System.Net.IPAddress.Loopback, 0, listen => listen.Protocols = HttpProtocols.Http2));
         builder.Services.AddGrpc(options ?? (_ => { }));
@@ -39,7 +47,7 @@ public sealed class EchoHost : IAsyncDisposable
         app.MapGrpcService<EchoService>();
         map?.Invoke(app);
         await app.StartAsync();
-        return new EchoHost(app);
+        return new EchoHost(app, errors);
     }
 
     public Echo.EchoClient Client(GrpcChannelOptions? options = null) => new(Channel(options));
@@ -58,7 +66,34 @@ public sealed class EchoHost : IAsyncDisposable
             channel.Dispose();
         }
 
-        await app.StopAsync(new CancellationTokenSource(TimeSpan.FromSeconds(1)).Token);
+        await Kill();
         await app.DisposeAsync();
+    }
+
+    /// <summary>Closes all connections, whatever runs on them.</summary>
+    public Task Kill() => app.StopAsync(new CancellationToken(canceled: true));
+
+    private sealed class ErrorLog : ILoggerProvider, ILogger
+    {
+        public ConcurrentQueue<string> Texts { get; } = new();
+
+        public ILogger CreateLogger(string categoryName) => this;
+
+        public IDisposable? BeginScope<TState>(TState state)
+            where TState : notnull => null;
+
+        public bool IsEnabled(LogLevel logLevel) => logLevel >= LogLevel.Error;
+
+        public void Log<TState>(LogLevel logLevel, EventId eventId, TState state, Exception? exception, Func<TState, Exception?, string> formatter)
+        {
+            if (IsEnabled(logLevel))
+            {
+                Texts.Enqueue($"{formatter(state, exception)} {exception}");
+            }
+        }
+
+        public void Dispose()
+        {
+        }
     }
 }

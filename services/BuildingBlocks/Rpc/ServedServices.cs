@@ -5,6 +5,7 @@ using Grpc.AspNetCore.Server;
 using Grpc.Core;
 using Microsoft.AspNetCore.Routing;
 using Platform.BuildingBlocks.Hosting;
+using Platform.Protos.Rpc;
 using ServiceDescriptor = Google.Protobuf.Reflection.ServiceDescriptor;
 
 namespace Platform.BuildingBlocks.Rpc;
@@ -55,6 +56,9 @@ internal sealed class ServedServices
                 index.Add(service.File);
             }
 
+            // No service names the details of failures, yet a client that shows them asks what they are.
+            index.Add(ErrorDetailsReflection.Descriptor);
+            index.Add(StatusReflection.Descriptor);
             return index;
         }
 

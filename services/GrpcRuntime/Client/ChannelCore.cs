@@ -1,5 +1,10 @@
+using System.Net;
 using Grpc.Core;
 using Grpc.Net.Client;
+using Grpc.Net.Client.Balancer;
+using Grpc.Net.Client.Configuration;
+using Microsoft.Extensions.DependencyInjection;
+using Microsoft.Extensions.Logging.Abstractions;
 
 namespace Platform.GrpcRuntime.Client;
 
@@ -11,7 +16,7 @@ internal sealed class ChannelCore : IDisposable
     private readonly CancellationTokenSource disposed = new();
     private int isDisposed;
 
-    public ChannelCore(Uri address, GrpcChannelOptions options)
+    public ChannelCore(Uri address, GrpcChannelOptions options, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
     {
         if (options.HttpHandler is not null && options.HttpClient is not null)
         {
@@ -26,7 +31,8 @@ internal sealed class ChannelCore : IDisposable
         };
         SendLimit = options.MaxSendMessageSize;
         ReceiveLimit = options.MaxReceiveMessageSize;
-        Target = new Endpoint(address);
+        Retries = new RetryPolicies(options.ServiceConfig, options.MaxRetryAttempts);
+        Target = TargetOf(address, options, resolve);
         Disposed = disposed.Token;
     }
 
@@ -34,7 +40,9 @@ internal sealed class ChannelCore : IDisposable
 
     public int? ReceiveLimit { get; }
 
-    public Endpoint Target { get; }
+    public Target Target { get; }
+
+    public RetryPolicies Retries { get; }
 
     public CancellationToken Disposed { get; }
 
@@ -57,15 +65,38 @@ internal sealed class ChannelCore : IDisposable
             http.Dispose();
         }
     }
-}
 
-/// <summary>One server address with the URIs of the methods called there.</summary>
-internal sealed class Endpoint(Uri address)
-{
-    private readonly System.Collections.Concurrent.ConcurrentDictionary<IMethod, Uri> methods = new();
+    private static Target TargetOf(Uri address, GrpcChannelOptions options, Func<string, CancellationToken, Task<IPAddress[]>>? resolve)
+    {
+        if (!address.IsAbsoluteUri)
+        {
+            throw new ArgumentException($"'{address}' is not an absolute address.", nameof(address));
+        }
 
-    public Uri For(IMethod method) =>
-        methods.TryGetValue(method, out var uri) ? uri : methods.GetOrAdd(method, new Uri(address, method.FullName));
+        if (address.Scheme is "http" or "https")
+        {
+            return new FixedTarget(address);
+        }
+
+        if (address.Scheme != "dns")
+        {
+            throw new InvalidOperationException($"No address resolver configured for the scheme '{address.Scheme}'.");
+        }
+
+        var credentials = options.Credentials
+            ?? throw new InvalidOperationException($"Unable to determine the TLS configuration of the channel from address '{address}'. Set Credentials.");
+        var refresh = options.ServiceProvider?.GetService<IEnumerable<ResolverFactory>>()?.OfType<DnsResolverFactory>().LastOrDefault();
+        var target = new DnsTargetOptions
+        {
+            Scheme = ReferenceEquals(credentials, ChannelCredentials.SecureSsl) ? "https" : "http",
+            RoundRobin = options.ServiceConfig?.LoadBalancingConfigs.FirstOrDefault() is RoundRobinConfig,
+            RefreshInterval = refresh?.RefreshInterval ?? Timeout.InfiniteTimeSpan,
+        };
+        return new DnsTarget(
+            address,
+            resolve is null ? target : target with { Resolve = resolve },
+            (options.LoggerFactory ?? NullLoggerFactory.Instance).CreateLogger<GrpcChannel>());
+    }
 }
 
 internal static class DefaultHandler

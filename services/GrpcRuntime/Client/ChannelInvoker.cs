@@ -43,7 +43,7 @@ internal sealed class ChannelInvoker(ChannelCore channel) : CallInvoker
         Method<TRequest, TResponse> method, string? host, CallOptions options)
     {
         var call = new ClientCall<TRequest, TResponse>(channel, method, host, options);
-        var requests = call.StartStream();
+        var requests = call.StartStream(singleResponse: true);
         return new AsyncClientStreamingCall<TRequest, TResponse>(
             requests,
             call.ReadOnly(),
@@ -58,7 +58,7 @@ internal sealed class ChannelInvoker(ChannelCore channel) : CallInvoker
         Method<TRequest, TResponse> method, string? host, CallOptions options)
     {
         var call = new ClientCall<TRequest, TResponse>(channel, method, host, options);
-        var requests = call.StartStream();
+        var requests = call.StartStream(singleResponse: false);
         return new AsyncDuplexStreamingCall<TRequest, TResponse>(
             requests,
             call,

@@ -1,3 +1,4 @@
+using System.Globalization;
 using System.Net;
 using Grpc.Core;
 using Platform.GrpcRuntime.Wire;
@@ -20,6 +21,7 @@ internal abstract class ClientCall : IDisposable
     private bool deadlinePassed;
     private Outcome? outcome;
     private Task started = Task.CompletedTask;
+    private TaskCompletionSource? ended;
 
     protected ClientCall(ChannelCore channel, IMethod method, string? host, in CallOptions options)
     {
@@ -38,7 +40,7 @@ internal abstract class ClientCall : IDisposable
 
     protected WriteOptions? CallWriteOptions => options.WriteOptions;
 
-    protected CancellationToken Token { get; private set; }
+    protected CancellationToken Token => cancellation.Token;
 
     protected HttpResponseMessage? Response { get; private set; }
 
@@ -70,14 +72,23 @@ internal abstract class ClientCall : IDisposable
     public Outcome Ended() => outcome ?? throw new InvalidOperationException("The call has not ended.");
 
     /// <summary>Sends the request and waits for the response headers. Never fails: a failure ends the call.</summary>
-    protected void Begin(HttpContent content)
+    protected void Begin()
     {
-        Token = cancellation.Token;
         callerRegistration = options.CancellationToken.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
         incomingRegistration = options.IncomingCall.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
         channelRegistration = Channel.Disposed.UnsafeRegister(static call => ((ClientCall)call!).Cancel(), this);
-        started = Run(content);
+        if (HasEnded)
+        {
+            // A token was cancelled already: End has run before the later registrations were there.
+            ReleaseRegistrations();
+            return;
+        }
+
+        started = Run();
     }
+
+    /// <summary>The body of the next attempt; null when the call cannot be attempted again.</summary>
+    protected abstract HttpContent? CreateContent(int attempt);
 
     protected Task Started => started;
 
@@ -108,30 +119,53 @@ internal abstract class ClientCall : IDisposable
         }
 
         OnEnded();
-        callerRegistration.Dispose();
-        incomingRegistration.Dispose();
-        channelRegistration.Dispose();
+        ReleaseRegistrations();
         timer?.Dispose();
         cancellation.Cancel();
         Response?.Dispose();
+        Volatile.Read(ref ended)?.TrySetResult();
+    }
+
+    private void ReleaseRegistrations()
+    {
+        callerRegistration.Dispose();
+        incomingRegistration.Dispose();
+        channelRegistration.Dispose();
     }
 
     protected abstract void OnEnded();
 
     /// <summary>The failure to throw out of a write that did not go through.</summary>
-    public async Task<RpcException> EndOfBrokenWrite(Exception exception)
+    /// <param name="isRead">Whether somebody is reading the response already, and will find the status.</param>
+    public async Task<RpcException> EndOfBrokenWrite(Exception exception, bool isRead)
     {
-        // When the server has ended the call, its status is on the way: the reading side finds it.
         await started;
-        if (Response is null || exception is OperationCanceledException)
+        if (Response is null)
         {
             EndByFailure(exception);
         }
+        else if (isRead)
+        {
+            await WhenEnded();
+        }
 
-        return outcome is { } end ? end.ToException() : new RpcException(TransportFailure.Describe(exception));
+        return outcome?.ToException()
+            ?? new RpcException(new Status(StatusCode.Unavailable, "The server takes no more requests; its status follows its responses.", exception));
     }
 
-    private async Task Run(HttpContent content)
+    private Task WhenEnded()
+    {
+        var source = new TaskCompletionSource(TaskCreationOptions.RunContinuationsAsynchronously);
+        source = Interlocked.CompareExchange(ref ended, source, null) ?? source;
+        if (HasEnded)
+        {
+            source.TrySetResult();
+        }
+
+        return source.Task;
+    }
+
+    private async Task Run()
     {
         try
         {
@@ -141,16 +175,31 @@ internal abstract class ClientCall : IDisposable
                 return;
             }
 
-            Token.ThrowIfCancellationRequested();
-            using var request = CreateRequest(content);
-            Response = await Channel.Send(request, Token);
-            if (ResponseText.TryGetFailure(Response, out var failure))
+            var retries = Channel.Retries.For(Method);
+            for (var attempt = 1; ; attempt++)
             {
-                End(new Outcome(failure, ResponseText.Metadata(Response.Headers)));
-            }
-            else if (HasEnded)
-            {
-                Response.Dispose();
+                var (response, failure) = await Attempt(attempt);
+                if (failure is { } status
+                    && retries?.Delay(attempt, status.Status.StatusCode, response?.Headers) is { } delay
+                    && CreateContent(attempt + 1) is { } content)
+                {
+                    response?.Dispose();
+                    content.Dispose();
+                    await Task.Delay(delay, TimeProvider.System, Token);
+                    continue;
+                }
+
+                Response = response;
+                if (failure is not null)
+                {
+                    End(failure);
+                }
+                else if (HasEnded)
+                {
+                    response!.Dispose();
+                }
+
+                return;
             }
         }
         catch (Exception e)
@@ -159,9 +208,41 @@ internal abstract class ClientCall : IDisposable
         }
     }
 
-    private HttpRequestMessage CreateRequest(HttpContent content)
+    private async Task<(HttpResponseMessage? Response, Outcome? Failure)> Attempt(int attempt)
     {
-        var request = new HttpRequestMessage(HttpMethod.Post, Channel.Target.For(Method))
+        while (true)
+        {
+            var endpoint = await Channel.Target.Pick(Token);
+            HttpResponseMessage response;
+            try
+            {
+                using var request = CreateRequest(endpoint, CreateContent(attempt)!, attempt);
+                response = await Channel.Send(request, Token);
+            }
+            catch (HttpRequestException e) when (TransportFailure.IsBeforeSending(e))
+            {
+                if (Channel.Target.HasAlternative(endpoint))
+                {
+                    continue;
+                }
+
+                return (null, Describe(e));
+            }
+            catch (Exception e) when (e is HttpRequestException or IOException && !Token.IsCancellationRequested)
+            {
+                return (null, Describe(e));
+            }
+
+            Channel.Target.Succeeded(endpoint);
+            return ResponseText.TryGetFailure(response, out var failure)
+                ? (response, new Outcome(failure, ResponseText.Metadata(response.Headers)))
+                : (response, null);
+        }
+    }
+
+    private HttpRequestMessage CreateRequest(Endpoint endpoint, HttpContent content, int attempt)
+    {
+        var request = new HttpRequestMessage(HttpMethod.Post, endpoint.For(Method))
         {
             Version = HttpVersion.Version20,
             VersionPolicy = HttpVersionPolicy.RequestVersionExact,
@@ -180,9 +261,14 @@ internal abstract class ClientCall : IDisposable
             headers.TryAddWithoutValidation(Names.Timeout, TimeoutText.Format(deadline.ToUniversalTime() - TimeProvider.System.GetUtcNow().UtcDateTime));
         }
 
-        if (host is not null)
+        if (attempt > 1)
         {
-            headers.Host = host;
+            headers.TryAddWithoutValidation(Names.PreviousAttempts, (attempt - 1).ToString(CultureInfo.InvariantCulture));
+        }
+
+        if ((host ?? endpoint.Host) is { } authority)
+        {
+            headers.Host = authority;
         }
 
         if (options.Headers is { Count: > 0 } metadata)
@@ -235,9 +321,13 @@ internal abstract class ClientCall : IDisposable
             return new Outcome(Failures.DeadlineExceeded, []);
         }
 
-        if (exception is RpcException rpc)
+        // The transport wraps what a request body throws.
+        for (var e = exception; e is not null; e = e.InnerException)
         {
-            return new Outcome(rpc.Status, rpc.Trailers);
+            if (e is RpcException rpc)
+            {
+                return new Outcome(rpc.Status, rpc.Trailers);
+            }
         }
 
         if (exception is OperationCanceledException)

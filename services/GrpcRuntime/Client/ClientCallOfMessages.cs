@@ -13,16 +13,21 @@ internal sealed class ClientCall<TRequest, TResponse>(ChannelCore channel, Metho
 {
     private ResponseBody? body;
     private RequestStreamContent<TRequest, TResponse>? requests;
+    private TRequest? request;
     private TResponse? current;
 
     public TResponse Current => current ?? throw new InvalidOperationException("There is no current message: call MoveNext first, and mind its result.");
 
-    public void Start(TRequest request) => Begin(new SingleRequestContent<TRequest, TResponse>(this, request));
-
-    public IClientStreamWriter<TRequest> StartStream()
+    public void Start(TRequest message)
     {
-        requests = new RequestStreamContent<TRequest, TResponse>(this);
-        Begin(requests);
+        request = message;
+        Begin();
+    }
+
+    public IClientStreamWriter<TRequest> StartStream(bool singleResponse)
+    {
+        requests = new RequestStreamContent<TRequest, TResponse>(this, singleResponse);
+        Begin();
         return requests;
     }
 
@@ -68,6 +73,12 @@ internal sealed class ClientCall<TRequest, TResponse>(ChannelCore channel, Metho
         var compress = Compresses && (writeOptions is null || (writeOptions.Flags & WriteFlags.NoCompress) == 0);
         PayloadWriter.Write(method.RequestMarshaller, message, target, Channel.SendLimit, compress ? CompressionLevel.Fastest : (CompressionLevel?)null);
     }
+
+    // Messages of a stream are not kept, so that a call with one is attempted once.
+    protected override HttpContent? CreateContent(int attempt) =>
+        request is not null ? new SingleRequestContent<TRequest, TResponse>(this, request)
+        : attempt == 1 ? requests
+        : null;
 
     protected override void OnEnded() => requests?.OnCallEnded();
 

@@ -1,3 +1,4 @@
+using System.Net;
 using Grpc.Core;
 using Platform.GrpcRuntime.Client;
 
@@ -8,9 +9,10 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
 {
     private readonly ChannelCore core;
 
-    private GrpcChannel(Uri address, GrpcChannelOptions options)
+    // Tests give the name resolution.
+    internal GrpcChannel(Uri address, GrpcChannelOptions options, Func<string, CancellationToken, Task<IPAddress[]>>? resolve = null)
         : base(address.Scheme is "http" or "https" ? address.Authority : address.ToString()) =>
-        core = new ChannelCore(address, options);
+        core = new ChannelCore(address, options, resolve);
 
     public static GrpcChannel ForAddress(string address) => ForAddress(address, new GrpcChannelOptions());
 

@@ -38,14 +38,15 @@ internal sealed class SingleRequestContent<TRequest, TResponse>(ClientCall<TRequ
 }
 
 /// <summary>The request stream of a call: the transport waits in it until the caller has completed it.</summary>
-internal sealed class RequestStreamContent<TRequest, TResponse>(ClientCall<TRequest, TResponse> call) : RequestContent, IClientStreamWriter<TRequest>
+internal sealed class RequestStreamContent<TRequest, TResponse>(ClientCall<TRequest, TResponse> call, bool singleResponse) : RequestContent, IClientStreamWriter<TRequest>
     where TRequest : class
     where TResponse : class
 {
-    private readonly TaskCompletionSource<Stream> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
+    private TaskCompletionSource<Stream> opened = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private readonly TaskCompletionSource completed = new(TaskCreationOptions.RunContinuationsAsynchronously);
     private CancellationToken streamToken;
     private int busy;
+    private bool written;
 
     public WriteOptions? WriteOptions { get; set; }
 
@@ -73,6 +74,7 @@ internal sealed class RequestStreamContent<TRequest, TResponse>(ClientCall<TRequ
             using var buffer = new PooledBuffer(0);
             var options = WriteOptions;
             call.Serialize(message, buffer, options);
+            written = true;
             await stream.WriteAsync(buffer.Memory, streamToken);
             if (options is null || (options.Flags & WriteFlags.BufferHint) == 0)
             {
@@ -82,7 +84,7 @@ internal sealed class RequestStreamContent<TRequest, TResponse>(ClientCall<TRequ
         catch (Exception e) when (e is not RpcException)
         {
             // The stream broke because the call did: the call's own status tells more than the broken write.
-            throw await call.EndOfBrokenWrite(e);
+            throw await call.EndOfBrokenWrite(e, singleResponse);
         }
         finally
         {
@@ -110,6 +112,17 @@ internal sealed class RequestStreamContent<TRequest, TResponse>(ClientCall<TRequ
 
     protected override async Task SerializeToStreamAsync(Stream stream, TransportContext? context, CancellationToken cancellationToken)
     {
+        if (written)
+        {
+            // The transport moves a request that a dying connection did not process to another one; messages already given to the first are gone.
+            throw new IOException("The connection broke after the request stream had begun.");
+        }
+
+        if (opened.Task.IsCompleted)
+        {
+            opened = new TaskCompletionSource<Stream>(TaskCreationOptions.RunContinuationsAsynchronously);
+        }
+
         streamToken = cancellationToken;
 
         // Sends the headers now: a server may answer before the first message.

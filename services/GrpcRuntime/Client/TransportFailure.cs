@@ -9,6 +9,10 @@ internal static class TransportFailure
     public static Status Describe(Exception exception) =>
         new(CodeOf(exception), $"Error starting or reading gRPC call. {Texts(exception)}", exception);
 
+    /// <summary>Whether no connection came about, so that the server cannot have seen the call.</summary>
+    public static bool IsBeforeSending(HttpRequestException exception) =>
+        exception.HttpRequestError is HttpRequestError.NameResolutionError or HttpRequestError.ConnectionError or HttpRequestError.SecureConnectionError;
+
     private static StatusCode CodeOf(Exception exception)
     {
         for (var e = exception; e is not null; e = e.InnerException)

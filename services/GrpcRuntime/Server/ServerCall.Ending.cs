@@ -1,4 +1,5 @@
 using Grpc.Core;
+using Microsoft.AspNetCore.Connections;
 using Microsoft.AspNetCore.Http;
 using Microsoft.AspNetCore.Http.Features;
 using Platform.GrpcRuntime.Wire;
@@ -110,7 +111,7 @@ internal sealed partial class ServerCall
             return (rpc.Status, rpc.Trailers);
         }
 
-        if (Http.RequestAborted.IsCancellationRequested || deadlineServed is not null)
+        if (Http.RequestAborted.IsCancellationRequested || deadlineServed is not null || exception is ConnectionResetException or ConnectionAbortedException)
         {
             // Nobody reads the answer any more; what breaks off inside the handler is the consequence, not a fault.
             Log.CallCancelled(settings.Logger, exception, settings.Method.FullName);
@@ -275,7 +276,7 @@ internal sealed partial class ServerCall
 
     private static partial class Log
     {
-        [LoggerMessage(1, LogLevel.Information, "The call of {Method} ends with {StatusCode}.", EventName = "RpcFailed")]
+        [LoggerMessage(1, LogLevel.Debug, "The call of {Method} ends with {StatusCode}.", EventName = "RpcFailed")]
         public static partial void RpcFailed(ILogger logger, Exception exception, string method, StatusCode statusCode);
 
         [LoggerMessage(2, LogLevel.Error, "The handler of {Method} failed.", EventName = "HandlerFailed")]
