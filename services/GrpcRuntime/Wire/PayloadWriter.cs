@@ -191,7 +191,8 @@ internal sealed class PayloadWriter : SerializationContext, IBufferWriter<byte>
     private void WriteWhole(ReadOnlySpan<byte> payload)
     {
         CheckSize(payload.Length);
-        if (compression is { } level)
+        // GZipStream makes nothing out of nothing, which other implementations do not take for gzip.
+        if (compression is { } level && payload.Length > 0)
         {
             using var packed = new PooledBuffer(payload.Length);
             Gzip.Compress(payload, packed, level);
