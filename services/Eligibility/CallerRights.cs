@@ -12,6 +12,9 @@ internal static class CallerRights
 
     public const string Approver = "approver";
 
+    /// <summary>The transport identity, under which request ids are kept; doors without TLS know none.</summary>
+    public static string Name(ServerCallContext context) => context.AuthContext.PeerIdentity.FirstOrDefault()?.Value ?? "";
+
     /// <summary>Whether the caller may lower a protection (ELG-37).</summary>
     public static bool MayApprove(ServerCallContext context) =>
         context.RequestHeaders.GetValue(RolesHeader)?.Split(',', StringSplitOptions.TrimEntries).Contains(Approver) is true;

@@ -8,7 +8,7 @@ using Platform.Rules.Numbers;
 
 namespace Platform.Eligibility;
 
-internal sealed class DirectoryGrpcService(DirectoryStore directory, InsurerOptions options) : DirectoryService.DirectoryServiceBase
+internal sealed class DirectoryGrpcService(DirectoryStore directory, ImportInstitutionsHandler import, InsurerOptions options) : DirectoryService.DirectoryServiceBase
 {
     private const int MaxText = 200;
 
@@ -32,6 +32,37 @@ internal sealed class DirectoryGrpcService(DirectoryStore directory, InsurerOpti
 
     public override async Task<ListInsurersResponse> ListInsurers(ListInsurersRequest request, ServerCallContext context) =>
         new() { Insurers = { await directory.ListInsurers(context.CancellationToken) } };
+
+    public override async Task<ImportInstitutionsResponse> ImportInstitutions(
+        IAsyncStreamReader<ImportInstitutionsRequest> requestStream, ServerCallContext context)
+    {
+        if (!await requestStream.MoveNext(context.CancellationToken))
+        {
+            throw new ProblemException(MemberProblems.HeaderUnusable([ReportTexts.Violation("", ReportTexts.FileEmpty)]));
+        }
+
+        ReadOnlyMemory<byte>? first = requestStream.Current.Chunk.Memory;
+        var command = new ImportInstitutions(requestStream.Current.Encoding, async cancellationToken =>
+        {
+            if (first is { IsEmpty: false } chunk)
+            {
+                first = null;
+                return chunk;
+            }
+
+            // An empty piece would be taken for the end.
+            while (await requestStream.MoveNext(cancellationToken))
+            {
+                if (requestStream.Current.Chunk.Length > 0)
+                {
+                    return requestStream.Current.Chunk.Memory;
+                }
+            }
+
+            return default;
+        });
+        return (await import.Handle(command, context.CancellationToken)).OrThrow();
+    }
 
     public override async Task<ListInstitutionsResponse> ListInstitutions(ListInstitutionsRequest request, ServerCallContext context)
     {

@@ -17,6 +17,13 @@ internal sealed class DirectoryStore(NpgsqlDataSource dataSource)
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    public async Task<bool> IsInstitution(string institutionCode, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select exists (select from institution where institution_code = $1)");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = institutionCode });
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
     /// <summary>Adds an insurer, or changes its name and desk.</summary>
     public async Task Put(Insurer insurer, CancellationToken cancellationToken)
     {

@@ -34,6 +34,18 @@ internal sealed class MemberLines(LookupKeys keys)
         };
     }
 
+    /// <summary>As <see cref="Make"/>, for an event that changes only some columns of what stands under its key.</summary>
+    public MemberLine MakeOver(MemberEvent said, StoredFact? standing)
+    {
+        if (standing is null)
+        {
+            return Make(0, said);
+        }
+
+        var merged = FactCodec.Over(FactCodec.ToPayload(standing.Event), FactCodec.ToPayload(said));
+        return Make(0, FactCodec.ToEvent(said.Event, said.EffectiveOn, said.InsurerNumber, merged) with { IndividualNumber = said.IndividualNumber });
+    }
+
     private Guid HashOf(byte[] payload, Guid? individual)
     {
         if (individual is not { } key)

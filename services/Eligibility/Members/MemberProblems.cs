@@ -64,6 +64,72 @@ internal static class MemberProblems
     public static readonly Problem EncodingUnknown = Problem.InvalidFields(
         new FieldViolation("header.encoding", "ENCODING_UNKNOWN", "文字コードはUTF-8かCP932です。", "The encoding is UTF-8 or CP932."));
 
+    public static readonly Problem MemberUnknown = new(
+        ProblemKind.NotFound, "MEMBER_UNKNOWN", "この番号・生年月日の加入者は見つかりません。", "There is no member with this number and birth date.")
+    {
+        NextStepJa = "記号・番号・枝番・生年月日を確認してください。",
+        NextStepEn = "Check symbol, number, branch and birth date.",
+    };
+
+    public static readonly Problem MemberAmbiguous = new(
+        ProblemKind.Precondition, "MEMBER_AMBIGUOUS", "複数の加入者が該当します。", "Several members match.")
+    {
+        NextStepJa = "枝番を指定してください。",
+        NextStepEn = "Give the branch number.",
+    };
+
+    public static readonly Problem ApprovalRequired = new(
+        ProblemKind.Forbidden, "PROTECTION_NEEDS_APPROVER", "保護フラグの解除には承認者の権限が必要です。", "Lowering a protection needs the approver's right.")
+    {
+        NextStepJa = "承認者に依頼してください。",
+        NextStepEn = "Ask an approver to do it.",
+    };
+
+    public static readonly Problem NoMismatch = new(
+        ProblemKind.Precondition, "NO_MISMATCH", "この加入者には未解決の不一致がありません。", "The member has no unresolved mismatch.")
+    {
+        NextStepJa = "加入者の履歴を確認してください。",
+        NextStepEn = "Look at the member's history.",
+    };
+
+    public static readonly Problem ResolutionUnknown = Problem.InvalidFields(
+        new FieldViolation("resolution", "RESOLUTION_UNKNOWN", "CONFIRMED か CORRECTED を指定してください。", "The resolution is CONFIRMED or CORRECTED."));
+
+    public static readonly Problem TaskUnknown = new(ProblemKind.NotFound, "TASK_UNKNOWN", "このタスクは見つかりません。", "There is no such task.")
+    {
+        NextStepJa = "タスク一覧で番号を確認してください。",
+        NextStepEn = "Look the id up in the list of tasks.",
+    };
+
+    public static readonly Problem TaskNeedsResolution = new(
+        ProblemKind.Precondition, "TASK_NEEDS_RESOLUTION", "不一致のタスクは、確認または訂正によって閉じます。", "A mismatch task closes by confirming or correcting the record.")
+    {
+        NextStepJa = "ResolveMismatchで確認または訂正してください。",
+        NextStepEn = "Confirm or correct the record with ResolveMismatch.",
+    };
+
+    public static readonly Problem ImportStillRunning = new(
+        ProblemKind.Precondition, "IMPORT_STILL_RUNNING", "取込み中のファイルは取り消せません。", "An import that is still running cannot be undone.")
+    {
+        NextStepJa = "終わるか中断してから取り消してください。",
+        NextStepEn = "Undo it once it has ended or broken off.",
+    };
+
+    public static readonly Problem PersonUnknown = new(ProblemKind.NotFound, "PERSON_UNKNOWN", "この個人は見つかりません。", "There is no such person.")
+    {
+        NextStepJa = "個人の番号を確認してください。",
+        NextStepEn = "Check the person id.",
+    };
+
+    public static readonly Problem TooManyPersons = Problem.InvalidFields(
+        new FieldViolation("persons", "TOO_MANY", "1メッセージに1,000人までです。", "At most 1,000 persons a message."));
+
+    public static Problem TopicUnknown(string topic) => new Problem(
+        ProblemKind.Invalid, "TOPIC_UNKNOWN", "このトピックは配信していません。", "Eligibility does not publish this topic.").With("topic", topic);
+
+    /// <summary>A line or event rejected in view of what is known.</summary>
+    public static Problem Rejected(string column, string code) => Problem.InvalidFields(ReportTexts.Violation(column, code));
+
     public static Problem Required(string field) => Problem.InvalidFields(
         new FieldViolation(field, "REQUIRED", "必須です。", "This is required."));
 }

@@ -1,4 +1,7 @@
+using Google.Protobuf;
 using Npgsql;
+using Platform.BuildingBlocks.Errors;
+using Platform.BuildingBlocks.Requests;
 using Platform.Eligibility.Caching;
 
 namespace Platform.Eligibility.Members;
@@ -11,9 +14,12 @@ internal sealed class MemberTransactions(NpgsqlDataSource dataSource, CacheFence
 {
     private const int Attempts = 8;
 
-    /// <param name="change">Works in the open transaction; on a lost race it runs again from the start in a new one. Returns its result and the look-up keys it changed.</param>
-    public async Task<T> Run<T>(
-        Func<NpgsqlConnection, CancellationToken, Task<(T Result, IReadOnlyCollection<Guid> LookupKeys)>> change, CancellationToken cancellationToken)
+    /// <param name="change">
+    /// Works in the open transaction, puts every look-up key it changed into the set, and returns its result; on a lost race it runs again from the
+    /// start in a new transaction. A problem rolls back.
+    /// </param>
+    public async Task<Result<T>> Run<T>(
+        Func<NpgsqlConnection, HashSet<Guid>, CancellationToken, Task<Result<T>>> change, CancellationToken cancellationToken)
     {
         for (var attempt = 1; ; attempt++)
         {
@@ -28,12 +34,62 @@ internal sealed class MemberTransactions(NpgsqlDataSource dataSource, CacheFence
         }
     }
 
-    private async Task<T> RunOnce<T>(
-        Func<NpgsqlConnection, CancellationToken, Task<(T Result, IReadOnlyCollection<Guid> LookupKeys)>> change, CancellationToken cancellationToken)
+    /// <summary>As <see cref="Run"/>, once for a caller's request id: a repetition returns the first outcome.</summary>
+    public async Task<Result<TResponse>> Once<TResponse>(
+        string caller,
+        string requestId,
+        IMessage request,
+        MessageParser<TResponse> parser,
+        Func<NpgsqlConnection, HashSet<Guid>, CancellationToken, Task<Result<TResponse>>> change,
+        CancellationToken cancellationToken)
+        where TResponse : IMessage<TResponse>
+    {
+        if (requestId.Length is 0 or > 200)
+        {
+            return MemberProblems.Required("request_id");
+        }
+
+        var repeated = true;
+        var result = await Run<TResponse>(
+            (connection, lookupKeys, cancel) =>
+            {
+                repeated = true;
+                return RequestStore.Once(
+                    connection,
+                    caller,
+                    requestId,
+                    request,
+                    parser,
+                    () =>
+                    {
+                        repeated = false;
+                        return change(connection, lookupKeys, cancel);
+                    },
+                    cancel);
+            },
+            cancellationToken);
+        if (repeated)
+        {
+            // Whoever did it may have died between COMMIT and the cache.
+            await fence.SettleAsync(cancellationToken);
+        }
+
+        return result;
+    }
+
+    private async Task<Result<T>> RunOnce<T>(
+        Func<NpgsqlConnection, HashSet<Guid>, CancellationToken, Task<Result<T>>> change, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
-        var (result, lookupKeys) = await change(connection, cancellationToken);
+        var lookupKeys = new HashSet<Guid>();
+        var result = await change(connection, lookupKeys, cancellationToken);
+        if (result.Problem is not null)
+        {
+            await transaction.RollbackAsync(cancellationToken);
+            return result;
+        }
+
         if (lookupKeys.Count == 0)
         {
             await transaction.CommitAsync(cancellationToken);
@@ -42,7 +98,9 @@ internal sealed class MemberTransactions(NpgsqlDataSource dataSource, CacheFence
 
         var ticket = await fence.RaiseAsync(connection, transaction, lookupKeys, cancellationToken);
         await transaction.CommitAsync(cancellationToken);
-        await fence.LowerAsync(ticket, cancellationToken);
+
+        // Committed: whoever asked may go away, the cache must not stay behind.
+        await fence.LowerAsync(ticket, CancellationToken.None);
         return result;
     }
 

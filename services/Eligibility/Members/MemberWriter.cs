@@ -1,11 +1,12 @@
 using Google.Protobuf;
 using Npgsql;
 using Platform.BuildingBlocks.Ids;
+using Platform.BuildingBlocks.Messaging;
 using Platform.BuildingBlocks.Time;
 using Platform.Eligibility.Answers;
 using Platform.Eligibility.Keys;
 using Platform.Eligibility.Storage;
-using Platform.Rules;
+using Platform.Eligibility.Tasks;
 using Platform.Rules.Members;
 
 namespace Platform.Eligibility.Members;
@@ -32,7 +33,7 @@ internal sealed class WriteOutcome
 /// Writes lines of one insurer within its caller's transaction: finds what is new, matches and locks persons, ends and inserts facts, folds, and writes
 /// snapshots, numbers and look-up keys. The same lines again change nothing.
 /// </summary>
-internal sealed class MemberWriter(LookupKeys keys, NumberSealing sealing, UlidSource ids, BusinessClock clock, RulesInForce rules)
+internal sealed class MemberWriter(LookupKeys keys, NumberSealing sealing, UlidSource ids, BusinessClock clock, Outbox outbox, RulesInForce rules)
 {
     public async Task<WriteOutcome> Write(
         NpgsqlConnection connection, string insurerNumber, Guid? importId, IReadOnlyList<MemberLine> lines, CancellationToken cancellationToken)
@@ -217,10 +218,13 @@ internal sealed class MemberWriter(LookupKeys keys, NumberSealing sealing, UlidS
     private void Put(
         MemberLine line, PersonWork person, Guid reportedFor, Guid? importId, Dictionary<Guid, KnownFact> known, WriteOutcome outcome)
     {
+        var said = line.Event;
         if (known.TryGetValue(line.FactKey, out var standing))
         {
+            var replaced = person.Facts.Find(fact => fact.FactId == standing.FactId);
+            said = Protections.Carry(said, replaced?.Event);
             person.EndedFacts.Add(standing.FactId);
-            person.Facts.RemoveAll(fact => fact.FactId == standing.FactId);
+            person.Facts.Remove(replaced!);
             if (importId is not null && standing.ImportId == importId)
             {
                 outcome.SupersededLines.Add(standing.ImportLine!.Value);
@@ -236,22 +240,24 @@ internal sealed class MemberWriter(LookupKeys keys, NumberSealing sealing, UlidS
             FactId = ids.Next(),
             PersonId = reportedFor,
             FactKey = line.FactKey,
-            Event = line.Event,
+            Event = said,
+            Payload = ReferenceEquals(said, line.Event) ? line.Payload : FactCodec.ToPayload(said).ToByteArray(),
             PayloadHash = line.PayloadHash,
+            NumberGiven = line.IndividualNumberKey is not null,
             ImportId = importId,
             ImportLine = importId is null ? null : line.Line,
         };
         SpentFacts.Mark(person, fact);
         person.Facts.Add(fact);
-        person.NewFacts.Add(new NewFact(fact, line.Payload));
+        person.NewFacts.Add(fact);
         person.Changed = true;
     }
 
     /// <summary>Folds every changed person and writes what follows.</summary>
-    private async Task Store(
+    public async Task Store(
         NpgsqlConnection connection, PersonMatcher matcher, Guid? importId, WriteOutcome outcome, CancellationToken cancellationToken)
     {
-        var now = Now();
+        var now = PersonReads.Instant(clock);
         foreach (var person in matcher.Persons)
         {
             if (!person.Changed || (person.IsNew && person.MergedInto is not null))
@@ -266,20 +272,14 @@ internal sealed class MemberWriter(LookupKeys keys, NumberSealing sealing, UlidS
         }
 
         await PersonWrites.Store(connection, matcher, outcome.Changed, importId, cancellationToken);
-    }
-
-    /// <summary>The business time as PostgreSQL keeps it.</summary>
-    private DateTime Now()
-    {
-        var now = clock.GetUtcNow().UtcDateTime;
-        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+        await outbox.Add(connection, CoverageEvents.For(outcome.Changed, matcher, clock.Today(), rules.Hash), cancellationToken);
     }
 
     /// <summary>The state that follows from the facts that stand now.</summary>
-    public void Fold(PersonWork person, DateTime now, PersonMatcher? matcher = null)
+    private void Fold(PersonWork person, DateTime now, PersonMatcher matcher)
     {
         var knownFrom = person.Current.KnownFrom(now);
-        foreach (var (fact, _) in person.NewFacts)
+        foreach (var fact in person.NewFacts)
         {
             fact.KnownFrom = knownFrom;
             if (fact.Arrived == default)
@@ -288,7 +288,7 @@ internal sealed class MemberWriter(LookupKeys keys, NumberSealing sealing, UlidS
             }
 
             // Facts of a person made in this transaction and merged in it are the other person's from the start.
-            if (matcher?.Find(fact.PersonId) is { } owner && owner.PersonId != fact.PersonId && !matcher.IsStored(fact.PersonId))
+            if (matcher.Find(fact.PersonId) is { } owner && owner.PersonId != fact.PersonId && !matcher.IsStored(fact.PersonId))
             {
                 fact.PersonId = owner.PersonId;
             }
@@ -296,13 +296,13 @@ internal sealed class MemberWriter(LookupKeys keys, NumberSealing sealing, UlidS
 
         person.Stamp = knownFrom;
         person.Version++;
-        var state = PersonFold.Fold(StoredFacts.InOrderOfArrival(person.Facts));
-        person.State = person.BlockedLinks.Count == 0 ? state : state with
-        {
-            Periods = state.Periods.Select(period => person.BlockedLinks.Contains(period.Identity) ? period with { LinkBlocked = true } : period).ToValueList(),
-        };
+        person.State = person.FoldFacts();
         person.Snapshot = SnapshotCodec.ToSnapshot(person.PersonId, person.Version, rules.Hash, person.State).ToByteArray();
         person.NewLookupKeys = LookupKeysOf(person.State);
+        if (person.MergedInto is null)
+        {
+            TaskDerivation.Derive(person, clock.Today(), rules.Settings, ids);
+        }
     }
 
     private Guid[] LookupKeysOf(PersonState state)

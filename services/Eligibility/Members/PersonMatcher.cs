@@ -27,6 +27,9 @@ internal sealed class PersonMatcher(UlidSource ids, NumberSealing sealing)
 
     public List<(PersonWork Gone, PersonWork Kept)> Merges { get; } = [];
 
+    /// <summary>Merges taken back, and whether for good (ELG-23).</summary>
+    public List<(PersonWork Gone, PersonWork Kept, bool Separated)> Splits { get; } = [];
+
     public void Know(PersonWork person)
     {
         byId.Add(person.PersonId, person);
@@ -117,6 +120,30 @@ internal sealed class PersonMatcher(UlidSource ids, NumberSealing sealing)
         return (person, null);
     }
 
+    /// <summary>Takes a merge back. Whose the 個人番号 is cannot be told any more: it is let go of, and the lines that gave it say something new again.</summary>
+    public void Split(Guid goneId, Guid keptId, bool separated)
+    {
+        var (gone, kept) = (byId[goneId], byId[keptId]);
+        foreach (var person in new[] { gone, kept })
+        {
+            person.Changed = true;
+            if (person.IndividualNumberKey is not null)
+            {
+                person.IndividualNumberKey = null;
+                person.SealedNumber = null;
+                person.IndividualNumberChanged = true;
+            }
+
+            foreach (var fact in person.Facts.Where(fact => fact is { NumberGiven: true, Spent: false }))
+            {
+                fact.Spent = true;
+                person.SpentFacts.Add(fact.FactId);
+            }
+        }
+
+        Splits.Add((gone, kept, separated));
+    }
+
     private bool CanBeOne(PersonWork one, PersonWork other, DateOnly birthdate) =>
         (one.IndividualNumberKey is null || other.IndividualNumberKey is null)
         && one.CanBeBornOn(birthdate)
@@ -135,6 +162,8 @@ internal sealed class PersonMatcher(UlidSource ids, NumberSealing sealing)
         kept.NewFacts.AddRange(gone.NewFacts);
         kept.EndedFacts.AddRange(gone.EndedFacts);
         kept.BlockedLinks.AddRange(gone.BlockedLinks);
+        kept.Tasks.AddRange(gone.Tasks);
+        gone.Tasks.Clear();
         kept.LastKnown = kept.LastKnown > gone.LastKnown ? kept.LastKnown : gone.LastKnown;
         gone.Facts.Clear();
         gone.NewFacts.Clear();

@@ -1,14 +1,23 @@
 using Npgsql;
 using Platform.Eligibility.Storage;
+using Platform.Eligibility.Tasks;
 
 namespace Platform.Eligibility.Members;
 
 /// <summary>Persons under their locks, with all that a change of them has to know.</summary>
 internal static class PersonReads
 {
+    /// <summary>The business time as PostgreSQL keeps it.</summary>
+    public static DateTime Instant(TimeProvider clock)
+    {
+        var now = clock.GetUtcNow().UtcDateTime;
+        return now.AddTicks(-(now.Ticks % TimeSpan.TicksPerMicrosecond));
+    }
+
     /// <summary>Locks persons in id order and reads their facts, those of persons merged into them included.</summary>
+    /// <param name="splitting">Persons among them that were merged and are to stand for themselves again.</param>
     /// <exception cref="MatchIsStaleException">One of them was merged into another person meanwhile.</exception>
-    public static async Task<List<PersonWork>> LockAndLoad(NpgsqlConnection connection, Guid[] personIds, CancellationToken cancellationToken)
+    public static async Task<List<PersonWork>> LockAndLoad(NpgsqlConnection connection, Guid[] personIds, CancellationToken cancellationToken, params IReadOnlyCollection<Guid> splitting)
     {
         var byId = new Dictionary<Guid, PersonWork>(personIds.Length);
         foreach (var row in await PersonStore.Lock(connection, personIds, cancellationToken))
@@ -20,12 +29,18 @@ internal static class PersonReads
                 LastKnown = row.LastKnown,
                 IndividualNumberKey = row.IndividualNumberKey,
                 SealedNumber = row.IndividualNumber,
+                IndividualNumberBy = row.IndividualNumberBy,
             });
         }
 
         var reportedFor = new Dictionary<Guid, PersonWork>(byId);
         foreach (var (gone, kept) in await PersonStore.LoadAliases(connection, personIds, cancellationToken))
         {
+            if (splitting.Contains(gone))
+            {
+                continue;
+            }
+
             if (byId.ContainsKey(gone))
             {
                 throw new MatchIsStaleException();
@@ -48,6 +63,11 @@ internal static class PersonReads
         foreach (var (personId, identity) in await WrongLinkStore.LoadOpen(connection, all, cancellationToken))
         {
             reportedFor[personId].BlockedLinks.Add(identity);
+        }
+
+        foreach (var task in await TaskStore.Load(connection, all, cancellationToken))
+        {
+            reportedFor[task.PersonId].Tasks.Add(task);
         }
 
         return [.. byId.Values];

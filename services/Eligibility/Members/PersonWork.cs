@@ -1,3 +1,5 @@
+using Platform.Eligibility.Tasks;
+using Platform.Rules;
 using Platform.Rules.Members;
 using Platform.Rules.Numbers;
 
@@ -22,14 +24,17 @@ internal sealed class PersonWork
     /// <summary>The 個人番号, sealed to its key.</summary>
     public byte[]? SealedNumber { get; set; }
 
+    /// <summary>The import that brought the 個人番号.</summary>
+    public Guid? IndividualNumberBy { get; init; }
+
     /// <summary>True when the row's 個人番号 is no longer right.</summary>
     public bool IndividualNumberChanged { get; set; }
 
     /// <summary>Facts that stand, those of merged persons included.</summary>
     public List<StoredFact> Facts { get; } = [];
 
-    /// <summary>Those of <see cref="Facts"/> that are to be inserted, with their bytes.</summary>
-    public List<Storage.NewFact> NewFacts { get; } = [];
+    /// <summary>Those of <see cref="Facts"/> that are to be inserted.</summary>
+    public List<StoredFact> NewFacts { get; } = [];
 
     public List<Guid> EndedFacts { get; } = [];
 
@@ -38,6 +43,13 @@ internal sealed class PersonWork
 
     /// <summary>Open reports of a wrong link (ELG-23).</summary>
     public List<InsuredIdentity> BlockedLinks { get; } = [];
+
+    /// <summary>Tasks that are open or that a clerk closed.</summary>
+    public List<TaskRow> Tasks { get; } = [];
+
+    public List<TaskRow> NewTasks { get; } = [];
+
+    public List<Guid> TasksDone { get; } = [];
 
     public List<Guid> OldLookupKeys { get; } = [];
 
@@ -60,6 +72,16 @@ internal sealed class PersonWork
 
     /// <summary>The instant its new facts are known from: now, and later than anything known before.</summary>
     public DateTime KnownFrom(DateTime now) => now > LastKnown ? now : LastKnown.AddTicks(Microsecond);
+
+    /// <summary>The state that follows from the facts that stand, with the links reported wrong blocked.</summary>
+    public PersonState FoldFacts()
+    {
+        var state = PersonFold.Fold(StoredFacts.InOrderOfArrival(Facts));
+        return BlockedLinks.Count == 0 ? state : state with
+        {
+            Periods = state.Periods.Select(period => BlockedLinks.Contains(period.Identity) ? period with { LinkBlocked = true } : period).ToValueList(),
+        };
+    }
 
     /// <summary>Whether anything that stands contradicts a birth date; nothing known contradicts nothing.</summary>
     public bool CanBeBornOn(DateOnly birthdate)

@@ -1,5 +1,6 @@
 using Npgsql;
 using Platform.Eligibility.Storage;
+using Platform.Eligibility.Tasks;
 
 namespace Platform.Eligibility.Members;
 
@@ -45,6 +46,12 @@ internal static class PersonWrites
         {
             await LookupKeyStore.Insert(connection, lookups, cancellationToken);
         }
+
+        var tasks = persons.SelectMany(person => person.NewTasks).ToList();
+        if (tasks.Count > 0)
+        {
+            await TaskStore.Insert(connection, tasks, cancellationToken);
+        }
     }
 
     private static IEnumerable<NpgsqlBatchCommand> Changes(PersonMatcher matcher, List<PersonWork> persons, Guid? importId)
@@ -60,6 +67,11 @@ internal static class PersonWrites
         if (spent.Length > 0)
         {
             yield return FactStore.MarkSpent(spent);
+        }
+
+        foreach (var (gone, _, separated) in matcher.Splits)
+        {
+            yield return PersonStore.Split(gone.PersonId, gone.Stamp, separated);
         }
 
         // Numbers are let go of before others take them: the index admits each once.
@@ -90,6 +102,11 @@ internal static class PersonWrites
         if (updated.Count > 0)
         {
             yield return PersonStore.Update(updated);
+        }
+
+        foreach (var person in persons.Where(person => person.TasksDone.Count > 0))
+        {
+            yield return TaskStore.CloseDone([.. person.TasksDone], person.Stamp);
         }
 
         var stale = persons.SelectMany(person => person.OldLookupKeys.Except(person.NewLookupKeys).Select(key => (key, person.PersonId))).ToList();

@@ -14,7 +14,14 @@ internal sealed class StoredFact
 
     public required MemberEvent Event { get; init; }
 
+    /// <summary>The stored bytes of the event.</summary>
+    public required byte[] Payload { get; init; }
+
+    /// <summary>Of the line as it was reported.</summary>
     public required Guid PayloadHash { get; init; }
+
+    /// <summary>Whether its line carried a 個人番号.</summary>
+    public bool NumberGiven { get; init; }
 
     /// <summary>Business time; of a new fact given when its person is settled.</summary>
     public DateTime KnownFrom { get; set; }

@@ -423,6 +423,41 @@ internal static class FactCodec
 
     public static byte[] ToBytes(MemberEvent said) => ToPayload(said).ToByteArray();
 
+    /// <summary>What a later statement changes of an earlier one of the same key: columns it does not state stay.</summary>
+    public static FactPayload Over(FactPayload earlier, FactPayload later)
+    {
+        var merged = earlier.Clone();
+        if (later.Diseases.Count > 0)
+        {
+            merged.Diseases.Clear();
+        }
+
+        var given = merged.IndividualNumberGiven || later.IndividualNumberGiven;
+        merged.Cleared.Clear();
+        merged.MergeFrom(later);
+        foreach (var number in later.Cleared)
+        {
+            if (number < DiseaseColumns)
+            {
+                FactPayload.Descriptor.FindFieldByNumber(number).Accessor.Clear(merged);
+            }
+        }
+
+        foreach (var number in earlier.Cleared)
+        {
+            // Still cleared, unless the later statement gives a value.
+            if (!merged.Cleared.Contains(number)
+                && (number > DiseaseColumns || number is FactPayload.PreviousFieldNumber or FactPayload.DiseasesFieldNumber
+                    || !FactPayload.Descriptor.FindFieldByNumber(number).Accessor.HasValue(merged)))
+            {
+                merged.Cleared.Add(number);
+            }
+        }
+
+        merged.IndividualNumberGiven = given;
+        return merged;
+    }
+
     private static void StoreDisease(MemberEvent said, FactPayload payload)
     {
         if (said.DiseaseCategory.IsCleared)

@@ -58,22 +58,47 @@ internal static class FactStore
         return known;
     }
 
+    private const string Columns = """
+        f.fact_id, f.person_id, f.fact_key, f.insurer_number, f.event, f.effective_on, f.payload, f.payload_hash, f.known_from, f.known_to,
+        coalesce(f.arrived, f.known_from), f.import_id, f.import_line, f.spent
+        """;
+
     /// <summary>The facts of persons, by the person they were reported for; with the ended ones too if asked.</summary>
     public static async Task<List<StoredFact>> Load(NpgsqlConnection connection, Guid[] personIds, bool alsoEnded, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             $"""
-            select f.fact_id, f.person_id, f.fact_key, f.insurer_number, f.event, f.effective_on, f.payload, f.payload_hash, f.known_from, f.known_to,
-                   coalesce(f.arrived, f.known_from), f.import_id, f.import_line, f.spent
+            select {Columns}
             from unnest($1) p (person_id)
             join member_fact f on f.person_id = p.person_id {(alsoEnded ? "" : "and f.known_to = 'infinity'")}
             """,
             connection);
+        return await Read(command, personIds, cancellationToken);
+    }
+
+    /// <summary>The facts of persons that no longer stand, except those of imports that were undone: what an undo may revive.</summary>
+    public static async Task<List<StoredFact>> LoadEnded(NpgsqlConnection connection, Guid[] personIds, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            $"""
+            select {Columns}
+            from unnest($1) p (person_id)
+            join member_fact f on f.person_id = p.person_id and f.known_to <> 'infinity'
+            where not exists (select from import i where i.import_id = f.import_id and i.undone_to is not null)
+            """,
+            connection);
+        return await Read(command, personIds, cancellationToken);
+    }
+
+    private static async Task<List<StoredFact>> Read(NpgsqlCommand command, Guid[] personIds, CancellationToken cancellationToken)
+    {
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = personIds });
         var facts = new List<StoredFact>(personIds.Length);
         await using var reader = await command.ExecuteReaderAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
+            var payload = reader.GetFieldValue<byte[]>(6);
+            var stored = FactPayload.Parser.ParseFrom(payload);
             facts.Add(new StoredFact
             {
                 FactId = reader.GetGuid(0),
@@ -83,7 +108,9 @@ internal static class FactStore
                     (MemberEventKind)reader.GetInt16(4),
                     reader.GetFieldValue<DateOnly>(5),
                     InsurerNumber.FromStored(reader.GetString(3)),
-                    FactPayload.Parser.ParseFrom(reader.GetFieldValue<byte[]>(6))),
+                    stored),
+                Payload = payload,
+                NumberGiven = stored.IndividualNumberGiven,
                 PayloadHash = reader.GetGuid(7),
                 KnownFrom = reader.GetDateTime(8),
                 KnownTo = reader.GetDateTime(9),
@@ -119,7 +146,7 @@ internal static class FactStore
     }
 
     /// <summary>Inserts facts that stand from now on.</summary>
-    public static async Task Insert(NpgsqlConnection connection, IReadOnlyList<NewFact> facts, CancellationToken cancellationToken)
+    public static async Task Insert(NpgsqlConnection connection, IReadOnlyList<StoredFact> facts, CancellationToken cancellationToken)
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             """
@@ -128,7 +155,7 @@ internal static class FactStore
             from stdin (format binary)
             """,
             cancellationToken);
-        foreach (var (fact, payload) in facts)
+        foreach (var fact in facts)
         {
             await copy.StartRowAsync(cancellationToken);
             await copy.WriteAsync(fact.FactId, NpgsqlDbType.Uuid, cancellationToken);
@@ -137,7 +164,7 @@ internal static class FactStore
             await copy.WriteAsync(fact.Event.InsurerNumber.Value, NpgsqlDbType.Text, cancellationToken);
             await copy.WriteAsync((short)fact.Event.Event, NpgsqlDbType.Smallint, cancellationToken);
             await copy.WriteAsync(fact.Event.EffectiveOn, NpgsqlDbType.Date, cancellationToken);
-            await copy.WriteAsync(payload, NpgsqlDbType.Bytea, cancellationToken);
+            await copy.WriteAsync(fact.Payload, NpgsqlDbType.Bytea, cancellationToken);
             await copy.WriteAsync(fact.PayloadHash, NpgsqlDbType.Uuid, cancellationToken);
             await copy.WriteAsync(fact.KnownFrom, NpgsqlDbType.TimestampTz, cancellationToken);
             await WriteOrNull(copy, fact.ImportId, NpgsqlDbType.Uuid, cancellationToken);
@@ -153,6 +180,3 @@ internal static class FactStore
         where T : struct =>
         value is { } given ? copy.WriteAsync(given, type, cancellationToken) : copy.WriteNullAsync(cancellationToken);
 }
-
-/// <summary>A fact to insert, with its stored bytes.</summary>
-internal readonly record struct NewFact(StoredFact Fact, byte[] Payload);

@@ -52,7 +52,7 @@ internal sealed class ImportStore(NpgsqlDataSource dataSource)
     public async Task<ImportRecord?> FindFinished(string insurerNumber, byte[] sha256, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand($"""
-            select {Columns} from import where insurer_number = $1 and sha256 = $2 and state = {(int)ImportState.Finished} order by import_id limit 1
+            select {Columns} from import where insurer_number = $1 and sha256 = $2 and state = {(int)ImportState.Finished} and undone_to is null order by import_id limit 1
             """);
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = insurerNumber });
         command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = sha256 });
@@ -64,7 +64,7 @@ internal sealed class ImportStore(NpgsqlDataSource dataSource)
     {
         await using var command = dataSource.CreateCommand($"""
             update import set attempt = attempt + 1, state = {(int)ImportState.Running}, progressed_at = clock_timestamp()
-            where import_id = $1 and state in ({(int)ImportState.Running}, {(int)ImportState.Interrupted})
+            where import_id = $1 and state in ({(int)ImportState.Running}, {(int)ImportState.Interrupted}) and undone_to is null
             returning {Columns}
             """);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
@@ -149,6 +149,77 @@ internal sealed class ImportStore(NpgsqlDataSource dataSource)
         {
             // The first failure is the one to report.
         }
+    }
+
+    public async Task BeginUndo(Guid importId, CancellationToken cancellationToken)
+    {
+        // A writer of it that hangs must not go on: the attempt rises.
+        await using var command = dataSource.CreateCommand(
+            "update import set undone_to = $2, attempt = attempt + 1 where import_id = $1 and undone_to is null");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = Guid.Empty });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>The next facts to undo: the last of them, and their persons as they are now. Waits for another one that undoes the same import.</summary>
+    public static async Task<(Guid? Last, Guid[] Persons)> NextToUndo(
+        NpgsqlConnection connection, Guid importId, int count, CancellationToken cancellationToken)
+    {
+        await using var locking = new NpgsqlCommand("select undone_to from import where import_id = $1 for update", connection);
+        locking.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        var after = (Guid)(await locking.ExecuteScalarAsync(cancellationToken))!;
+
+        await using var command = new NpgsqlCommand(
+            """
+            select f.fact_id, coalesce(a.kept, f.person_id)
+            from (
+                select fact_id, person_id from member_fact
+                where import_id = $1 and fact_id > $2 and known_to = 'infinity'
+                order by fact_id limit $3
+            ) f
+            left join person_alias a on a.gone = f.person_id and a.known_to = 'infinity'
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
+        Guid? last = null;
+        var persons = new HashSet<Guid>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            var factId = reader.GetGuid(0);
+            last = last is { } before && before.CompareTo(factId) > 0 ? before : factId;
+            persons.Add(reader.GetGuid(1));
+        }
+
+        return (last, [.. persons]);
+    }
+
+    public static async Task AdvanceUndo(NpgsqlConnection connection, Guid importId, Guid last, int ended, int revived, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "update import set undone_to = $2, undone_ended = undone_ended + $3, undone_revived = undone_revived + $4 where import_id = $1", connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = last });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = ended });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = revived });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task EndUndo(Guid importId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"update import set state = {(int)ImportState.Undone} where import_id = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public async Task<(long Ended, long Revived)> CountUndone(Guid importId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("select undone_ended, undone_revived from import where import_id = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? (reader.GetInt64(0), reader.GetInt64(1)) : default;
     }
 
     /// <summary>A page of the per-line report, in the order of lines.</summary>

@@ -21,6 +21,38 @@ internal static class LookupKeyStore
         return rows;
     }
 
+    /// <summary>The persons under a key.</summary>
+    public static async Task<Guid[]> FindPersons(NpgsqlConnection connection, Guid lookupKey, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select person_id from lookup_key where lookup_key = $1", connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = lookupKey });
+        var persons = new List<Guid>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            persons.Add(reader.GetGuid(0));
+        }
+
+        return [.. persons];
+    }
+
+    /// <summary>The keys of each of the persons that has any.</summary>
+    public static async Task<Dictionary<Guid, HashSet<Guid>>> LoadFor(NpgsqlConnection connection, Guid[] personIds, CancellationToken cancellationToken)
+    {
+        var keys = new Dictionary<Guid, HashSet<Guid>>();
+        foreach (var (lookupKey, personId) in await Load(connection, personIds, cancellationToken))
+        {
+            if (!keys.TryGetValue(personId, out var of))
+            {
+                keys.Add(personId, of = []);
+            }
+
+            of.Add(lookupKey);
+        }
+
+        return keys;
+    }
+
     public static NpgsqlBatchCommand Delete(IReadOnlyList<(Guid LookupKey, Guid PersonId)> rows)
     {
         var command = new NpgsqlBatchCommand("""

@@ -4,7 +4,7 @@ using NpgsqlTypes;
 namespace Platform.Eligibility.Storage;
 
 /// <summary>A person's row, locked.</summary>
-internal sealed record LockedPerson(Guid PersonId, long Version, DateTime LastKnown, Guid? IndividualNumberKey, byte[]? IndividualNumber);
+internal sealed record LockedPerson(Guid PersonId, long Version, DateTime LastKnown, Guid? IndividualNumberKey, byte[]? IndividualNumber, Guid? IndividualNumberBy);
 
 /// <summary>A person's row as it is to be. New rows are inserted, others updated.</summary>
 internal sealed record PersonRow(
@@ -54,12 +54,107 @@ internal static class PersonStore
         return command;
     }
 
+    /// <summary>The person a number is of now, with its version.</summary>
+    public static async Task<(Guid PersonId, long Version)> FindByMember(NpgsqlConnection connection, Guid memberKey, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select p.person_id, p.version
+            from member_number n
+            left join person_alias a on a.gone = n.person_id and a.known_to = 'infinity'
+            join person p on p.person_id = coalesce(a.kept, n.person_id)
+            where n.member_key = $1
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = memberKey });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        return await reader.ReadAsync(cancellationToken) ? (reader.GetGuid(0), reader.GetInt64(1)) : default;
+    }
+
+    /// <summary>Persons by their numbers; numbers let go of are not among them.</summary>
+    public static async Task<Dictionary<Guid, Guid>> FindByMembers(NpgsqlConnection connection, Guid[] memberKeys, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { SelectByMember(memberKeys) } };
+        var found = new Dictionary<Guid, Guid>();
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            if (!reader.GetBoolean(3))
+            {
+                found[reader.GetGuid(0)] = reader.GetGuid(2);
+            }
+        }
+
+        return found;
+    }
+
+    public static async Task<Dictionary<Guid, Guid>> FindByIndividualNumbers(NpgsqlConnection connection, Guid[] keys, CancellationToken cancellationToken)
+    {
+        await using var batch = new NpgsqlBatch(connection) { BatchCommands = { SelectByIndividualNumber(keys) } };
+        var found = new Dictionary<Guid, Guid>();
+        await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            found[reader.GetGuid(0)] = reader.GetGuid(1);
+        }
+
+        return found;
+    }
+
+    /// <summary>The person that an id stands for now.</summary>
+    public static async Task<Guid> FindCurrent(NpgsqlConnection connection, Guid personId, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select kept from person_alias where gone = $1 and known_to = 'infinity'", connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = personId });
+        return await command.ExecuteScalarAsync(cancellationToken) is Guid kept ? kept : personId;
+    }
+
+    /// <summary>Merges in force that an import brought and that the persons take part in.</summary>
+    public static async Task<List<(Guid Gone, Guid Kept)>> LoadAliasesOfImport(
+        NpgsqlConnection connection, Guid importId, Guid[] personIds, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            select gone, kept from person_alias where import_id = $2 and known_to = 'infinity' and (gone = any($1) or kept = any($1))
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = personIds });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        var aliases = new List<(Guid, Guid)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            aliases.Add((reader.GetGuid(0), reader.GetGuid(1)));
+        }
+
+        return aliases;
+    }
+
+    /// <summary>Versions of a bucket of persons: the low 12 bits of the id, which are chance.</summary>
+    public static async Task<List<(Guid PersonId, long Version)>> ListVersions(NpgsqlDataSource dataSource, int bucket, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("""
+            select person_id, version from person
+            where ((get_byte(uuid_send(person_id), 14) & 15) << 8 | get_byte(uuid_send(person_id), 15)) = $1
+            order by person_id
+            """);
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = bucket });
+        var versions = new List<(Guid, long)>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            versions.Add((reader.GetGuid(0), reader.GetInt64(1)));
+        }
+
+        return versions;
+    }
+
     /// <summary>Locks persons in the order of their ids: two writers that need the same ones wait for each other, never in a ring.</summary>
     public static async Task<List<LockedPerson>> Lock(NpgsqlConnection connection, Guid[] personIds, CancellationToken cancellationToken)
     {
         await using var command = new NpgsqlCommand(
             """
-            select person_id, version, last_known, individual_number_key, individual_number
+            select person_id, version, last_known, individual_number_key, individual_number, individual_number_by
             from person where person_id = any($1) order by person_id for update
             """,
             connection);
@@ -73,7 +168,8 @@ internal static class PersonStore
                 reader.GetInt64(1),
                 reader.GetDateTime(2),
                 reader.IsDBNull(3) ? null : reader.GetGuid(3),
-                reader.IsDBNull(4) ? null : reader.GetFieldValue<byte[]>(4)));
+                reader.IsDBNull(4) ? null : reader.GetFieldValue<byte[]>(4),
+                reader.IsDBNull(5) ? null : reader.GetGuid(5)));
         }
 
         return persons;
@@ -218,6 +314,26 @@ internal static class PersonStore
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = memberKey });
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = personId });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)importId ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Uuid });
+        return command;
+    }
+
+    /// <summary>Ends a merge: the gone person stands for itself again.</summary>
+    /// <param name="separated">True when the two must not become one again by themselves.</param>
+    public static NpgsqlBatchCommand Split(Guid gone, DateTime known, bool separated)
+    {
+        var command = new NpgsqlBatchCommand("update person_alias set known_to = $2, separated = $3 where gone = $1 and known_to = 'infinity'");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = gone });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = known, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        command.Parameters.Add(new NpgsqlParameter<bool> { TypedValue = separated });
+        return command;
+    }
+
+    /// <summary>Lets go of numbers that an undone import had brought and nothing else speaks of.</summary>
+    public static NpgsqlBatchCommand ReleaseNumbers(Guid[] memberKeys, Guid importId)
+    {
+        var command = new NpgsqlBatchCommand("update member_number set released = true where member_key = any($1) and import_id = $2");
+        command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = memberKeys });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
         return command;
     }
 

@@ -1,4 +1,6 @@
 using Npgsql;
+using NpgsqlTypes;
+using Platform.Eligibility.Tasks;
 using Platform.Rules.Numbers;
 
 namespace Platform.Eligibility.Storage;
@@ -27,5 +29,42 @@ internal static class WrongLinkStore
         }
 
         return open;
+    }
+
+    public static async Task Insert(
+        NpgsqlConnection connection, Guid id, Guid personId, InsuredIdentity identity, string institution, DateTime at, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            insert into wrong_link (wrong_link_id, person_id, insurer_number, symbol_key, number, branch, institution, reported_at)
+            values ($1, $2, $3, $4, $5, $6, $7, $8)
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = id });
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = personId });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = identity.Insurer.Value });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = identity.SymbolKey });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = identity.Number });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = identity.Branch });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = institution });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = at, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Clears the reports that a task is about.</summary>
+    public static async Task Clear(NpgsqlConnection connection, TaskRow task, DateTime at, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            update wrong_link set cleared_at = $5
+            where insurer_number = $1 and symbol_key = $2 and number = $3 and branch = $4 and cleared_at is null
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = task.InsurerNumber });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = task.Symbol });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = task.Number });
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = task.Branch });
+        command.Parameters.Add(new NpgsqlParameter<DateTime> { TypedValue = at, NpgsqlDbType = NpgsqlDbType.TimestampTz });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 }

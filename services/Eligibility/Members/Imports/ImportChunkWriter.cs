@@ -12,8 +12,8 @@ internal sealed class ImportChunkWriter(MemberTransactions transactions, MemberW
     /// <summary>Writes the chunk and returns the import as it then stands.</summary>
     public async Task<ImportRecord> Write(ImportRecord import, ImportChunk chunk, CancellationToken cancellationToken)
     {
-        var added = await transactions.Run<ImportCounts>(
-            async (connection, cancel) =>
+        var added = (await transactions.Run<ImportCounts>(
+            async (connection, lookupKeys, cancel) =>
             {
                 var outcome = await members.Write(connection, import.InsurerNumber, import.ImportId, chunk.Lines, cancel);
                 var report = new List<ReportRow>(chunk.Report);
@@ -28,9 +28,10 @@ internal sealed class ImportChunkWriter(MemberTransactions transactions, MemberW
                     throw new ImportTakenOverException();
                 }
 
-                return (counts, outcome.LookupKeys);
+                lookupKeys.UnionWith(outcome.LookupKeys);
+                return counts;
             },
-            cancellationToken);
+            cancellationToken)).Value;
         return import with { ProcessedBytes = chunk.EndOffset, NextLine = chunk.NextLine, Counts = import.Counts + added };
     }
 

@@ -13,7 +13,6 @@ using Platform.Protos.Eligibility.V1;
 using Platform.Rules.Lines;
 using Platform.Rules.Members;
 using Platform.Rules.Numbers;
-using LineError = Platform.Rules.Lines.LineError;
 
 namespace Platform.Eligibility.Members.Imports;
 
@@ -128,7 +127,9 @@ internal sealed class ImportMembersHandler(
         };
         reader.StartAt(import.ProcessedBytes, import.NextLine);
 
-        var header = await ReadHeader(import, reader, cancellationToken);
+        var header = import.Header.Count > 0
+            ? LineHeader.Resolve(import.Header, MemberColumns.All, [])!
+            : await ImportHeaders.Read(reader, MemberColumns.All, cancellationToken);
         if (!header.TryGet(out var columns, out var problem))
         {
             await imports.End(import, ImportState.Refused, null, problem.Reason, cancellationToken);
@@ -163,35 +164,6 @@ internal sealed class ImportMembersHandler(
         // Lines found known may be another writer's that died between COMMIT and the cache: they are acknowledged here, so finish its work first.
         await fence.SettleAsync(cancellationToken);
         return new ImportResult((await imports.Find(import.ImportId, cancellationToken))!, AlreadyKnown: false);
-    }
-
-    private static async Task<Result<LineHeader>> ReadHeader(ImportRecord import, CsvLineReader reader, CancellationToken cancellationToken)
-    {
-        var errors = new List<LineError>();
-        if (import.Header.Count > 0)
-        {
-            return LineHeader.Resolve(import.Header, MemberColumns.All, errors)!;
-        }
-
-        if (!await reader.ReadAsync(cancellationToken))
-        {
-            return MemberProblems.HeaderUnusable([ReportTexts.Violation("", ReportTexts.FileEmpty)]);
-        }
-
-        if (reader.Fault != CsvFault.None)
-        {
-            return MemberProblems.HeaderUnusable([ReportTexts.Violation("", ImportParser.CodeOf(reader.Fault))]);
-        }
-
-        var names = new string[reader.CellCount];
-        for (var i = 0; i < names.Length; i++)
-        {
-            names[i] = reader.Text(i);
-        }
-
-        return LineHeader.Resolve(names, MemberColumns.All, errors) is { } header
-            ? header
-            : MemberProblems.HeaderUnusable(errors.Select(error => ReportTexts.Violation(error.Column, error.Code)));
     }
 
     /// <summary>Parses ahead of the database by at most one chunk: two cores, constant memory.</summary>

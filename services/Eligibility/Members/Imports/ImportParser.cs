@@ -68,23 +68,9 @@ internal sealed class ImportParser(CsvLineReader reader, LineHeader header, Memb
     private MemberLine? ReadLine()
     {
         errors.Clear();
-        if (reader.Fault != CsvFault.None)
+        if (!ImportHeaders.Fill(reader, header, MemberColumns.All, cells, errors))
         {
-            var column = reader.FaultCell >= 0 && reader.FaultCell < header.Count ? MemberColumns.All.NameOf(header[reader.FaultCell]) : "";
-            errors.Add(new LineError(column, CodeOf(reader.Fault), ""));
             return null;
-        }
-
-        if (reader.CellCount != header.Count)
-        {
-            errors.Add(new LineError("", LineCodes.CellCount, ""));
-            return null;
-        }
-
-        cells.Clear();
-        for (var i = 0; i < header.Count; i++)
-        {
-            reader.CopyTo(cells, i, header[i]);
         }
 
         var said = rules.Read(cells, errors);
@@ -102,12 +88,4 @@ internal sealed class ImportParser(CsvLineReader reader, LineHeader header, Memb
 
         return lines.Make(reader.Line, said);
     }
-
-    public static string CodeOf(CsvFault fault) => fault switch
-    {
-        CsvFault.Encoding => LineCodes.Encoding,
-        CsvFault.Quote => LineCodes.Quote,
-        CsvFault.LineTooLong => LineCodes.LineTooLong,
-        _ => LineCodes.CellTooLong,
-    };
 }

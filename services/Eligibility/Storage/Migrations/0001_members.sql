@@ -47,6 +47,9 @@ create table person (
 );
 create unique index person_individual_number on person (individual_number_key) where individual_number_key is not null;
 
+-- ListVersions asks by bucket.
+create index person_bucket on person (((get_byte(uuid_send(person_id), 14) & 15) << 8 | get_byte(uuid_send(person_id), 15)));
+
 -- A merge rewrites no fact: facts keep the person they were reported for, and readers follow the alias.
 create table person_alias (
     gone       uuid not null,
@@ -101,7 +104,7 @@ create table member_fact (
 create unique index member_fact_current on member_fact (fact_key) include (payload_hash, spent) where known_to = 'infinity';
 create index member_fact_person on member_fact (person_id);
 -- Undoing an import.
-create index member_fact_import on member_fact (import_id) where import_id is not null;
+create index member_fact_import on member_fact (import_id, fact_id) where import_id is not null;
 
 -- What a check finds: keyed hash of (insurer number, 記号 after NFKC, 番号, birth date) -> persons. Derived from the snapshots; rewritten with them.
 create table lookup_key (

@@ -24,7 +24,11 @@ create table import (
     started_at      timestamptz not null default clock_timestamp(),
     progressed_at   timestamptz not null default clock_timestamp(),
     finished_at     timestamptz,
-    refusal_reason  text not null default ''
+    refusal_reason  text not null default '',
+    -- Undoing goes on after this fact; null while nobody asked for it.
+    undone_to       uuid,
+    undone_ended    bigint not null default 0,
+    undone_revived  bigint not null default 0
 );
 create index import_insurer on import (insurer_number, import_id);
 create index import_sha256 on import (insurer_number, sha256) where sha256 is not null;
@@ -66,8 +70,11 @@ create table insurer_task (
     opened_at      timestamptz not null,
     due_on         date,
     closed_at      timestamptz,
+    -- True when a clerk closed it: the same task does not open again by itself. Else it closed because the state no longer asks for it.
+    by_clerk       boolean not null default false,
     note           text not null default ''
 );
-create unique index insurer_task_open on insurer_task (person_id, insurer_number, kind, reference) where closed_at is null;
+create unique index insurer_task_open on insurer_task (person_id, insurer_number, kind, reference, symbol, number, branch) where closed_at is null;
+create index insurer_task_person on insurer_task (person_id);
 create index insurer_task_list on insurer_task (insurer_number, task_id);
 create index insurer_task_list_open on insurer_task (insurer_number, task_id) where closed_at is null;
