@@ -81,7 +81,6 @@ public static class RuleIds
 
     public const string Crt1 = "CRT-1";
     public const string Crt2 = "CRT-2";
-    public const string Crt4 = "CRT-4";
     public const string Crt8 = "CRT-8";
     public const string Crt12 = "CRT-12";
 }

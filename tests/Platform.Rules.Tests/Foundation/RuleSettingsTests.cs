@@ -61,6 +61,11 @@ public class RuleSettingsTests
     [Fact]
     public void EveryKey_IsInTheTable() => RuleSettingKeys.All.Select(key => key.Key).ShouldBe(Keys.Select(row => row.Data.Item1), ignoreOrder: true);
 
+    [Fact]
+    public void Readme_ListsEveryKeyAsItIs() =>
+        File.ReadLines(Path.Combine(AppContext.BaseDirectory, "RulesReadme.md")).Where(line => line.StartsWith("| `", StringComparison.Ordinal) && line.Count(c => c == '|') == 5)
+            .ShouldBe(RuleSettingKeys.All.Select(key => $"| `{key.Key}` | {key.Read(RuleSettings.Default)} | {key.RuleId} | {key.Form} |"));
+
     [Theory]
     [InlineData("Elig.BetweenInsurerDays", "20")]
     [InlineData("Elig.BetweenInsurersDays", "-1")]
