@@ -43,6 +43,9 @@ public sealed class PlatformHostBuilder
         AddClocks();
         AddLifecycle();
         Services.AddTelemetry();
+
+        // Registered, or each call would make one of its own.
+        Services.AddSingleton<ProblemInterceptor>();
         Services.AddGrpc(grpc => grpc.Interceptors.Add<ProblemInterceptor>());
         Services.AddHealthAndReflection();
     }
@@ -77,6 +80,7 @@ public sealed class PlatformHostBuilder
     {
         web.WebHost.ConfigureKestrel(Listen);
         var app = web.Build();
+        app.UseUnhandledFailures();
         app.UseRouting();
         app.UseListenerCheck();
         foreach (var map in maps)

@@ -3,7 +3,7 @@ using Npgsql;
 
 namespace Platform.BuildingBlocks.Messaging;
 
-/// <summary>How much waits in the outbox, and for how long; a scrape tells what the relay saw last.</summary>
+/// <summary>How much waits in the outbox, and for how long; the relay measures every few seconds.</summary>
 internal sealed class OutboxDepth
 {
     private static readonly Meter Meter = new("Platform.Messaging");

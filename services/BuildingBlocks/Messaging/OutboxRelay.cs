@@ -11,14 +11,16 @@ namespace Platform.BuildingBlocks.Messaging;
 /// Publishes what waits in the outbox, at least once: a batch is locked (several processes share the work), published, and each row marked by itself. A crash between
 /// the two publishes again; consumers know the id. Any number of relays may run.
 /// </summary>
-internal sealed partial class OutboxRelay(NpgsqlDataSource dataSource, DaprSidecar sidecar, MessagingOptions options, TimeProvider clock, ILogger<OutboxRelay> logger)
-    : BackgroundService
+internal sealed partial class OutboxRelay(
+    NpgsqlDataSource dataSource, DaprSidecar sidecar, OutboxDepth depth, MessagingOptions options, TimeProvider clock, ILogger<OutboxRelay> logger) : BackgroundService
 {
     // One broken sidecar is a matter of seconds at each rolling update; it is worth an error when it lasts.
     private const int AttemptsBeforeError = 6;
 
     // A sidecar takes 4 MB a message by default; messages of 200 changes come near 100 kB each.
     private const int BytesOfACall = 2 * 1024 * 1024;
+
+    private static readonly TimeSpan MeasureEvery = TimeSpan.FromSeconds(5);
 
     // The longest wait between two attempts; the first is 1 s and doubles.
     private const int LongestWaitSeconds = 300;
@@ -29,14 +31,24 @@ internal sealed partial class OutboxRelay(NpgsqlDataSource dataSource, DaprSidec
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
+        long? measured = null;
         while (!stoppingToken.IsCancellationRequested)
         {
             var full = false;
             try
             {
                 full = await PublishBatch(stoppingToken) == options.RelayBatch;
+                if (measured is not { } last || clock.GetElapsedTime(last) >= MeasureEvery)
+                {
+                    await depth.Read(stoppingToken);
+                    measured = clock.GetTimestamp();
+                }
             }
-            catch (Exception exception) when (!stoppingToken.IsCancellationRequested && ProblemStatus.OfOutage(exception) is not null)
+            catch (Exception exception) when (stoppingToken.IsCancellationRequested && exception is RpcException or OperationCanceledException)
+            {
+                return;
+            }
+            catch (Exception exception) when (ProblemStatus.OfOutage(exception) is not null)
             {
                 Log.DatabaseDown(logger, ExceptionReport.Kind(exception));
                 await Task.Delay(TimeSpan.FromSeconds(1), clock, stoppingToken);
