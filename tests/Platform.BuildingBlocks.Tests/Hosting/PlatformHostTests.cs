@@ -1,5 +1,7 @@
 using System.ComponentModel.DataAnnotations;
 using System.Net;
+using System.Security.Cryptography;
+using System.Security.Cryptography.X509Certificates;
 using Microsoft.AspNetCore.Builder;
 using Microsoft.Extensions.Options;
 using Npgsql;
@@ -125,6 +127,76 @@ public sealed class PlatformHostTests(PostgresServer postgres)
 
         (await host.Operations.GetStringAsync("/clock", Cancelled)).ShouldContain("\"generation\":0");
         File.Delete(file);
+    }
+
+    [Fact]
+    public async Task UnhandledException_IsLoggedOnceWithoutItsMessage()
+    {
+        await using var host = await TestHost.Start(
+            Create,
+            [],
+            builder => builder.Map(app => app.MapGet("/broken/{id}", string (string id) => throw new FormatException(id)).OnListener(ListenerKind.Operations)));
+        host.Logs.Expect(entry => entry.Message.Contains("FormatException", StringComparison.Ordinal));
+
+        using var response = await host.Operations.GetAsync("/broken/secret", Cancelled);
+
+        response.StatusCode.ShouldBe(HttpStatusCode.InternalServerError);
+        (await response.Content.ReadAsStringAsync(Cancelled)).ShouldContain("urn:platform:problem:INTERNAL");
+        host.Logs.Entries.Count(entry => entry.Level >= LogLevel.Error).ShouldBe(1);
+        host.Logs.Entries.ShouldNotContain(entry => entry.Message.Contains("secret", StringComparison.Ordinal));
+    }
+
+    [Fact]
+    public async Task CallersDoorWithCertificate_SpeaksTls()
+    {
+        using var key = ECDsa.Create(ECCurve.NamedCurves.nistP256);
+        using var certificate = new CertificateRequest("CN=localhost", key, HashAlgorithmName.SHA256).CreateSelfSigned(
+            TimeProvider.System.GetUtcNow().AddDays(-1), TimeProvider.System.GetUtcNow().AddDays(1));
+        var directory = Directory.CreateTempSubdirectory("platform-tls-").FullName;
+        await File.WriteAllTextAsync(directory + "/tls.crt", certificate.ExportCertificatePem(), Cancelled);
+        await File.WriteAllTextAsync(directory + "/tls.key", key.ExportPkcs8PrivateKeyPem(), Cancelled);
+        await using var host = await TestHost.Start(
+            Create,
+            [new("Listeners:Callers", "https://127.0.0.1:0"), new("Tls:CertificateFile", directory + "/tls.crt"), new("Tls:KeyFile", directory + "/tls.key")]);
+        using var http = new HttpClient(new HttpClientHandler { ServerCertificateCustomValidationCallback = (_, server, _, _) => server!.Thumbprint == certificate.Thumbprint });
+        http.DefaultRequestVersion = HttpVersion.Version20;
+
+        host.Host.Addresses.Callers.Scheme.ShouldBe("https");
+        (await http.GetStringAsync(new Uri(host.Host.Addresses.Callers, "/hello"), Cancelled)).ShouldBe("hello");
+        Directory.Delete(directory, recursive: true);
+    }
+
+    [Fact]
+    public async Task OwnerOfTheSchema_MigratesAndTheServiceOnlyUses()
+    {
+        await using var database = await postgres.CreateDatabase();
+        var role = "service_" + Guid.NewGuid().ToString("N");
+        await database.Execute($"create role {role} login");
+        try
+        {
+            var service = new NpgsqlConnectionStringBuilder(database.ConnectionString) { Username = role, Pooling = false }.ConnectionString;
+            await using (var host = await TestHost.Start(
+                CreateWithDatabase, [new("ConnectionStrings:Sample", service), new("ConnectionStrings:SampleOwner", database.ConnectionString)]))
+            {
+                await using var command = host.Services.GetRequiredService<NpgsqlDataSource>().CreateCommand("select current_user, count(*) from infra.outbox");
+                (await command.ExecuteScalarAsync(Cancelled)).ShouldBe(role);
+            }
+
+            (await database.Scalar<string>("select tableowner from pg_tables where tablename = 'thing'")).ShouldBe("postgres");
+        }
+        finally
+        {
+            await database.Execute($"drop owned by {role}; drop role {role}");
+        }
+    }
+
+    [Fact]
+    public async Task TakenPort_EndsWithItsOwnExitCode()
+    {
+        await using var first = await TestHost.Start(Create, []);
+        await using var second = Create([$"--Listeners:Operations={first.Host.Addresses.Operations}"], null);
+
+        (await second.RunAsync()).ShouldBe(4);
     }
 
     private static PlatformHost Create(string[] args, Action<PlatformHostBuilder>? configure)
