@@ -31,9 +31,37 @@ start_sidecar() {
   fi
   (
     common_settings
-    export ConnectionStrings__Streams="127.0.0.1:${port[redis_streams]},password=$redis_password"
+    export Sidecar__Redis="127.0.0.1:${port[redis_streams]},password=$redis_password"
+    export Sidecar__Apps=eligibility:${port[eligibility_sidecar]}:${port[dapr_eligibility]}
     export DAPR_API_TOKEN=$dapr_token APP_API_TOKEN=$dapr_token
     launch sidecar dotnet "$(dll deploy/local/Sidecar Platform.LocalSidecar)"
+  ) || exit 1
+  await sidecar 30 port_is_taken "${port[dapr_eligibility]}"
+}
+
+# The real thing: one daprd beside the service, over the same Redis streams.
+start_daprd() {
+  local resources=$data/dapr
+  mkdir -p "$resources"
+  (
+    umask 077
+    cat >"$resources/pubsub.yaml" <<YAML
+apiVersion: dapr.io/v1alpha1
+kind: Component
+metadata:
+  name: pubsub
+spec:
+  type: pubsub.redis
+  version: v1
+  metadata:
+    - name: redisHost
+      value: 127.0.0.1:${port[redis_streams]}
+    - name: redisPassword
+      value: $redis_password
+YAML
+    export DAPR_API_TOKEN=$dapr_token APP_API_TOKEN=$dapr_token
+    launch sidecar daprd --app-id eligibility --app-protocol grpc --app-port "${port[eligibility_sidecar]}" --dapr-grpc-port "${port[dapr_eligibility]}" \
+      --dapr-http-port 0 --metrics-port 0 --dapr-listen-addresses 127.0.0.1 --resources-path "$resources"
   ) || exit 1
   await sidecar 30 port_is_taken "${port[dapr_eligibility]}"
 }

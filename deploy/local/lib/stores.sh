@@ -60,6 +60,7 @@ prepare_postgres() {
 # A postmaster that no pid file of ours names: left by a run that was killed. One that is alive is stopped, one that is dead leaves only its file.
 settle_postgres() {
   local pid file=$data/postgres/cluster/postmaster.pid
+  ! pid_of postgres >/dev/null || return 0
   [[ -e $file ]] && read -r pid <"$file" || return 0
   if [[ -r /proc/$pid/cmdline ]] && tr '\0' ' ' <"/proc/$pid/cmdline" | grep -qF "$data/postgres/cluster"; then
     say "A PostgreSQL of a run that was killed still works on these data (process $pid); it is stopped."

@@ -112,9 +112,9 @@ internal static class LocalCommands
             using var response = await http.PostAsync("/api/v1/eligibility/checks", JsonContent.Create(question), cancellationToken);
             var answer = JsonNode.Parse(await response.Content.ReadAsStringAsync(cancellationToken));
             session.Terminal.Line($"POST {new Uri(session.Addresses.Gateway, "/api/v1/eligibility/checks")}");
-            session.Terminal.Line(question.ToJsonString(JsonText.Compact));
+            session.Terminal.Line(JsonText.Write(question, oneLine: true));
             session.Terminal.Line($"→ {(int)response.StatusCode}");
-            session.Terminal.Line(Shortened(answer).ToJsonString(JsonText.Indented));
+            session.Terminal.Line(JsonText.Write(Shortened(answer)));
             if (!response.IsSuccessStatusCode)
             {
                 return ExitCode.Refused;

@@ -6,10 +6,13 @@ namespace Platform.Cli.Output;
 
 internal static class JsonText
 {
-    // Japanese stays readable; the output is a document of its own, never part of a page.
-    public static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions Indented = new() { WriteIndented = true, Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    public static readonly JsonSerializerOptions Compact = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+    private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
+
+    /// <summary>Japanese stays readable, the full-width blank of names included: the text is a document of its own, never part of a page.</summary>
+    public static string Write(JsonNode node, bool oneLine = false) =>
+        node.ToJsonString(oneLine ? OneLine : Indented).Replace("\\u3000", "　", StringComparison.Ordinal);
 
     /// <summary>Replaces each <c>platform.common.v1.Date</c> ({"year","month","day"}) by its ISO text, as everywhere in the platform's JSON.</summary>
     public static JsonNode? WithIsoDates(JsonNode? node)

@@ -13,7 +13,7 @@ internal static class ProblemReport
         var reason = problem?.Reason ?? exception.StatusCode.ToString();
         if (json)
         {
-            Console.Error.WriteLine(ToJson(exception, problem, reason).ToJsonString(JsonText.Indented));
+            Console.Error.WriteLine(JsonText.Write(ToJson(exception, problem, reason)));
         }
         else
         {

@@ -26,9 +26,9 @@ internal sealed class Terminal
     public IAnsiConsole Progress { get; }
 
     /// <summary>The response itself as proto JSON, dates as ISO texts.</summary>
-    public static void WriteJson(IMessage response) => System.Console.Out.WriteLine(ToJson(response)!.ToJsonString(JsonText.Indented));
+    public static void WriteJson(IMessage response) => System.Console.Out.WriteLine(JsonText.Write(ToJson(response)!));
 
-    public static JsonNode? ToJson(IMessage message) => JsonText.WithIsoDates(JsonNode.Parse(Formatter.Format(message)));
+    private static JsonNode? ToJson(IMessage message) => JsonText.WithIsoDates(JsonNode.Parse(Formatter.Format(message)));
 
     public void Line(string text) => Out.WriteLine(text);
 
@@ -71,7 +71,12 @@ internal sealed class Terminal
 
     private static IAnsiConsole Console(TextWriter writer, bool redirected)
     {
-        var console = AnsiConsole.Create(new AnsiConsoleSettings { Out = new AnsiConsoleOutput(writer) });
+        var console = AnsiConsole.Create(new AnsiConsoleSettings
+        {
+            Out = new AnsiConsoleOutput(writer),
+            Ansi = redirected ? AnsiSupport.No : AnsiSupport.Detect,
+            Interactive = redirected ? InteractionSupport.No : InteractionSupport.Detect,
+        });
 
         // A pipe has no width; without one Spectre breaks lines at 80.
         console.Profile.Width = redirected ? 240 : console.Profile.Width;
