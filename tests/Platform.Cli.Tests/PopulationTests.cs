@@ -2,6 +2,8 @@ using System.Security.Cryptography;
 using System.Text;
 using Platform.Cli.Generate;
 using Platform.Rules;
+using Platform.Rules.Lines;
+using Platform.Rules.Members;
 using Platform.Rules.Numbers;
 
 namespace Platform.Cli.Tests;
@@ -28,6 +30,34 @@ public class PopulationTests
     public void OtherSeed_GivesOtherPeople()
     {
         GeneratedFile.Of(Society, 500, 1).Bytes.ShouldNotBe(GeneratedFile.Of(Society, 500, 2).Bytes);
+    }
+
+    [Theory]
+    [MemberData(nameof(Insurers))]
+    public void EveryLine_IsAcceptedByTheRules(string insurer)
+    {
+        var file = GeneratedFile.Of(insurer, 10_000, 3);
+        var rules = new MemberLineRules(new MemberLineContext { Today = PopulationOrder.DefaultDay, AllowFictional = true, FileInsurer = InsurerNumber.FromStored(insurer) });
+        var cells = MemberLineRules.NewCells();
+        var errors = new List<LineError>();
+        var rejected = new List<string>();
+
+        foreach (var line in file.Lines)
+        {
+            cells.Clear();
+            foreach (var column in MemberFileWriter.Header)
+            {
+                cells.Set(MemberColumns.All.IndexOf(column), line[column]);
+            }
+
+            errors.Clear();
+            if (rules.Read(cells, errors) is null)
+            {
+                rejected.Add($"{errors[0].Column} {errors[0].Code}: {line}");
+            }
+        }
+
+        rejected.Count.ShouldBe(0, string.Join('\n', rejected.Take(5)));
     }
 
     [Theory]
