@@ -103,7 +103,8 @@ internal sealed class CeilingCalculation
         foreach (var group in request.Items.GroupBy(item => (item.Person, item.Site, item.Inpatient, item.Disease, Seventy: item.SeventyOrOver ?? seventy)))
         {
             var key = group.Key;
-            var account = new Account(key.Person, key.Site, key.Inpatient, key.Disease, key.Seventy, group.Sum(item => item.Cost), group.Sum(item => item.Share));
+            var account = new Account(
+                key.Person, key.Site, key.Inpatient, key.Disease, key.Seventy, group.Sum(item => item.Cost), group.Sum(item => item.Share));
             if (DiseaseCap(account) is { } cap && account.Share > cap)
             {
                 Add(RuleIds.Hce7, "HCE_SPECIFIC_DISEASE", cap, account.Person, ("share", account.Share), ("cap", cap));

@@ -23,7 +23,7 @@ internal enum CeilingTier
 public static class CeilingCategories
 {
     private static readonly FrozenDictionary<string, LimitCategory> ByCode =
-        Enum.GetValues<LimitCategory>().Where(category => category != LimitCategory.Unspecified).ToFrozenDictionary(category => category.ToString(), StringComparer.Ordinal);
+        Enum.GetValues<LimitCategory>().Where(IsKnown).ToFrozenDictionary(category => category.ToString(), StringComparer.Ordinal);
 
     /// <summary>The category of a code such as <c>A03</c>; false when there is no such code.</summary>
     public static bool TryParse(string? code, out LimitCategory category)

@@ -1,6 +1,6 @@
 namespace Platform.Rules.Income;
 
-/// <summary>The scheme of the person asked for before 後期高齢者; from 75 (or certified disability) on 後期高齢者 decides whatever is given.</summary>
+/// <summary>The scheme of the person asked for before 後期高齢者; from 75 (or certified disability) on 後期高齢者 decides, whatever is given.</summary>
 public enum CopayScheme : byte
 {
     Unspecified,

@@ -26,7 +26,11 @@ internal sealed class CopayIncomeTest(CopayHousehold household, HouseholdOnDay o
             needed = needed.Concat(Late ? onDay.Seventies : onDay.Former);
         }
 
-        return [.. needed.Distinct().Order().Where(i => Income(i) is null).Select(i => new InputProblem(CopayRatioProblems.IncomeMissing, $"members[{i}].incomes"))];
+        return
+        [
+            .. needed.Distinct().Order().Where(i => Income(i) is null)
+                .Select(i => new InputProblem(CopayRatioProblems.IncomeMissing, $"members[{i}].incomes")),
+        ];
     }
 
     public CopayDecision Decide()

@@ -9,15 +9,18 @@ internal sealed record BandPercents(int Ordinary, int Active);
 /// <summary>Thresholds of the income tests (section 5.4), in yen.</summary>
 internal static class CopayRatioData
 {
-    public static readonly DatedTable<BandPercents> SeventiesPercents = new("income.percents_seventies", new DatedRow<BandPercents>(RuleIds.Elg32, null, null, new(20, 30), "W82, W83"));
+    public static readonly DatedTable<BandPercents> SeventiesPercents = new(
+        "income.percents_seventies", new DatedRow<BandPercents>(RuleIds.Elg32, null, null, new(20, 30), "W82, W83"));
 
-    public static readonly DatedTable<BandPercents> LatePercents = new("income.percents_late", new DatedRow<BandPercents>(RuleIds.Elg33, null, null, new(10, 30), "W84, W85"));
+    public static readonly DatedTable<BandPercents> LatePercents = new(
+        "income.percents_late", new DatedRow<BandPercents>(RuleIds.Elg33, null, null, new(10, 30), "W84, W85"));
 
     /// <summary>課税所得 from which 現役並み is looked at.</summary>
     public static readonly DatedTable<long> ActiveTaxable = new("income.active_taxable", new DatedRow<long>(RuleIds.Elg32, null, null, 1_450_000, "W83, W85"));
 
     /// <summary>標準報酬月額 in its place with employees' insurers †.</summary>
-    public static readonly DatedTable<long> ActiveStandardPay = new("income.active_standard_pay", new DatedRow<long>(RuleIds.Elg32, null, null, 280_000, "W83"));
+    public static readonly DatedTable<long> ActiveStandardPay = new(
+        "income.active_standard_pay", new DatedRow<long>(RuleIds.Elg32, null, null, 280_000, "W83"));
 
     /// <summary>Relief (a): total 基礎控除後所得 up to which nobody of 70 to 74 counts as 現役並み.</summary>
     public static readonly DatedTable<long> ReliefTotal = new("income.relief_total", new DatedRow<long>(RuleIds.Elg32, null, null, 2_100_000, "W83"));
@@ -35,5 +38,6 @@ internal static class CopayRatioData
     /// <summary>The first day of the year of a decision, and the month from which the year before counts.</summary>
     public static readonly DatedTable<MonthDay> YearStart = new("income.year_start", new DatedRow<MonthDay>(RuleIds.Elg32, null, null, new(8, 1), "W83, W85"));
 
-    public static IEnumerable<IDatedTable> Tables => [SeventiesPercents, LatePercents, ActiveTaxable, ActiveStandardPay, ReliefTotal, ReliefOne, ReliefSeveral, TwoTenths, YearStart];
+    public static IEnumerable<IDatedTable> Tables =>
+        [SeventiesPercents, LatePercents, ActiveTaxable, ActiveStandardPay, ReliefTotal, ReliefOne, ReliefSeveral, TwoTenths, YearStart];
 }

@@ -101,7 +101,7 @@ public static class CopayRatioRules
             To = preschool ? preschoolUntil : (late < seventies ? late : seventies).AddDays(-1),
             IncomeYear = null,
             Reliefs = [],
-            Lines = [preschool ? new(RuleIds.Elg30, "COPAY_PRESCHOOL", [new("percent", percent)], 0) : new(RuleIds.Elg31, "COPAY_GENERAL", [new("percent", percent)], 0)],
+            Lines = [new(preschool ? RuleIds.Elg30 : RuleIds.Elg31, preschool ? "COPAY_PRESCHOOL" : "COPAY_GENERAL", [new("percent", percent)], 0)],
         };
     }
 }

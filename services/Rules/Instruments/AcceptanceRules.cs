@@ -67,7 +67,11 @@ public static class AcceptanceRules
         new(
             "3",
             (p, _) => p is { Shown: ShownInstrument.Card, ReaderWorks: true, Card: { Registered: false, CertificateValid: true } },
-            AcceptanceOutcome.OfferRegistration, CounterShare.Open, _ => ["REG-3", "REG-4"], [AcceptanceAsk.RegistrationOnReader], Lookup: LookupNeed.ValidIfMade),
+            AcceptanceOutcome.OfferRegistration,
+            CounterShare.Open,
+            _ => ["REG-3", "REG-4"],
+            [AcceptanceAsk.RegistrationOnReader],
+            Lookup: LookupNeed.ValidIfMade),
         new(
             "3a",
             (p, _) => p is { Shown: ShownInstrument.Phone, Card: { Registered: false } },
@@ -132,7 +136,11 @@ public static class AcceptanceRules
         new(
             "12",
             (_, _) => true,
-            AcceptanceOutcome.PayInFull, CounterShare.Whole, RulesOfNothing, [AcceptanceAsk.PaperInstrument, AcceptanceAsk.RefundFromInsurer], NextDesk.Insurer),
+            AcceptanceOutcome.PayInFull,
+            CounterShare.Whole,
+            RulesOfNothing,
+            [AcceptanceAsk.PaperInstrument, AcceptanceAsk.RefundFromInsurer],
+            NextDesk.Insurer),
     ];
 
     /// <summary>The ids of the rows in the order they are tried.</summary>

@@ -59,19 +59,14 @@ internal static class InstrumentData
         "instrument.printed_expiry_kokuho",
         new DatedRow<PrintedExpiry>(RuleIds.Ins3, null, null, new(new(2025, 7, 31), new(2025, 7, 31), new(2025, 12, 1)), "W9"));
 
+    private const ProvingInstruments SinceCertificates = ProvingInstruments.Card | ProvingInstruments.Certificate;
+
     public static readonly DatedTable<ProvingInstruments> Proving = new(
         "instrument.proving",
-        new DatedRow<ProvingInstruments>(RuleIds.Ins5, null, new DateOnly(2024, 12, 1), ProvingInstruments.Card | ProvingInstruments.PaperCard, "seed 003, 004"),
-        new DatedRow<ProvingInstruments>(
-            RuleIds.Ins5, new DateOnly(2024, 12, 2), new DateOnly(2025, 9, 18), ProvingInstruments.Card | ProvingInstruments.Certificate | ProvingInstruments.PaperCard, "seed 003, 004"),
-        new DatedRow<ProvingInstruments>(
-            RuleIds.Ins14,
-            new DateOnly(2025, 9, 19),
-            new DateOnly(2025, 12, 1),
-            ProvingInstruments.Card | ProvingInstruments.Phone | ProvingInstruments.Certificate | ProvingInstruments.PaperCard,
-            "W28, W29"),
-        new DatedRow<ProvingInstruments>(
-            RuleIds.Ins5, new DateOnly(2025, 12, 2), null, ProvingInstruments.Card | ProvingInstruments.Phone | ProvingInstruments.Certificate, "seed 003, 004; W28"));
+        Proves(RuleIds.Ins5, null, new(2024, 12, 1), ProvingInstruments.Card | ProvingInstruments.PaperCard, "seed 003, 004"),
+        Proves(RuleIds.Ins5, new(2024, 12, 2), new(2025, 9, 18), SinceCertificates | ProvingInstruments.PaperCard, "seed 003, 004"),
+        Proves(RuleIds.Ins14, new(2025, 9, 19), new(2025, 12, 1), SinceCertificates | ProvingInstruments.Phone | ProvingInstruments.PaperCard, "W28, W29"),
+        Proves(RuleIds.Ins5, new(2025, 12, 2), null, SinceCertificates | ProvingInstruments.Phone, "seed 003, 004; W28"));
 
     /// <summary>Cards whose validity ended earlier were never tolerated.</summary>
     public static readonly DatedTable<DateOnly> ToleratedExpiryFrom = new(
@@ -106,4 +101,7 @@ internal static class InstrumentData
         SchemeKind.Kokuho => KokuhoPrintedExpiry,
         _ => null,
     };
+
+    private static DatedRow<ProvingInstruments> Proves(string rule, DateOnly? from, DateOnly? to, ProvingInstruments instruments, string source) =>
+        new(rule, from, to, instruments, source);
 }

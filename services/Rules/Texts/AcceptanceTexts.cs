@@ -12,7 +12,9 @@ public static class AcceptanceTexts
         ["11"] = new("このカードは保険証として利用できません。", "This card cannot be used as an insurance card."),
         ["1a"] = new("保険の切り替え中です。申立書により通常の負担割合で受け付けます。", "The insurance is being changed. Accepted with a self-declaration at the normal share."),
         ["1"] = new("マイナ保険証で受け付けます。", "Accepted with the マイナ保険証."),
-        ["2"] = new("電子証明書の有効期限が過ぎています。資格（限度額を含む）の確認のみできます。", "The certificate has expired. Eligibility, the ceiling included, can be confirmed and nothing else."),
+        ["2"] = new(
+            "電子証明書の有効期限が過ぎています。資格（限度額を含む）の確認のみできます。",
+            "The certificate has expired. Eligibility, the ceiling included, can be confirmed and nothing else."),
         ["3"] = new("健康保険証としての利用登録がされていません。", "The card is not registered as an insurance card."),
         ["3a"] = new("利用登録がされていないため、スマートフォンでは受け付けられません。", "Not registered: the phone cannot be accepted."),
         ["4"] = new("カードと資格情報で受け付けます。診療情報等は閲覧できません。", "Accepted with the card and the eligibility information. Medical information is not opened."),
@@ -34,9 +36,15 @@ public static class AcceptanceTexts
         [AcceptanceAsk.PhysicalCard] = new("マイナンバーカード（実物）の提示をお願いしてください。", "Ask for the physical card."),
         [AcceptanceAsk.Certificate] = new("資格確認書の提示をお願いしてください。お持ちでなければ保険者に交付を申請できます。", "Ask for the 資格確認書; without one the person can apply to the insurer."),
         [AcceptanceAsk.PaperInstrument] = new("資格確認書など、資格を確認できる書類の提示をお願いしてください。", "Ask for a 資格確認書 or another paper that proves the qualification."),
-        [AcceptanceAsk.SelfDeclarationForm] = new("被保険者資格申立書を記入してもらい、通常の負担割合で受け付けてください。", "Have a self-declaration (被保険者資格申立書) filled in and accept at the normal share."),
-        [AcceptanceAsk.OralConfirmation] = new("前回から保険に変更がないか口頭で確認し、通常の負担割合で受け付けてください。", "Confirm orally that the insurance has not changed and accept at the normal share."),
-        [AcceptanceAsk.RegistrationOnReader] = new("カードリーダーでその場で利用登録ができます。登録後、もう一度読み取ってください。", "The person can register on the reader now. Then read the card again."),
+        [AcceptanceAsk.SelfDeclarationForm] = new(
+            "被保険者資格申立書を記入してもらい、通常の負担割合で受け付けてください。",
+            "Have a self-declaration (被保険者資格申立書) filled in and accept at the normal share."),
+        [AcceptanceAsk.OralConfirmation] = new(
+            "前回から保険に変更がないか口頭で確認し、通常の負担割合で受け付けてください。",
+            "Confirm orally that the insurance has not changed and accept at the normal share."),
+        [AcceptanceAsk.RegistrationOnReader] = new(
+            "カードリーダーでその場で利用登録ができます。登録後、もう一度読み取ってください。",
+            "The person can register on the reader now. Then read the card again."),
         [AcceptanceAsk.RegistrationWithCard] = new("マイナンバーカード（実物）で先に利用登録をしてもらってください。", "The person has to register with the physical card first."),
         [AcceptanceAsk.BranchNumber] = new("枝番を確認し、枝番を付けて照会してください。", "Ask for the branch number (枝番) and look up again with it."),
         [AcceptanceAsk.RenewCertificate] = new("住所地の市区町村の窓口で電子証明書を更新するよう案内してください。", "Tell the person to renew the certificate at the municipal desk."),

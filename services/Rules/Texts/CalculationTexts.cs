@@ -42,29 +42,65 @@ public static class CalculationTexts
 
         ["COPAY_PRESCHOOL"] = new("6歳の年度末まで{percent}％です。", "{percent} % until the school year of attaining 6 ends."),
         ["COPAY_GENERAL"] = new("70歳到達月まで{percent}％です。", "{percent} % until the month of attaining 70 ends."),
-        ["COPAY_TAXABLE_REACHES"] = new("課税所得{value}円の方がおり、{threshold}円以上です（{person}人目）。", "Taxable income {value} yen of member {person} reaches {threshold} yen."),
-        ["COPAY_TAXABLE_BELOW"] = new("課税所得は最も高い方で{value}円、{threshold}円未満です（{person}人目）。", "The highest taxable income, {value} yen of member {person}, is below {threshold} yen."),
-        ["COPAY_STANDARD_PAY_REACHES"] = new("標準報酬月額{value}円は{threshold}円以上です（{person}人目）。", "Standard monthly pay {value} yen of member {person} reaches {threshold} yen."),
-        ["COPAY_STANDARD_PAY_BELOW"] = new("70歳以上の被保険者の標準報酬月額は{threshold}円未満です。", "No insured person of 70 or over has a standard monthly pay of {threshold} yen."),
+        ["COPAY_TAXABLE_REACHES"] = new(
+            "課税所得{value}円の方がおり、{threshold}円以上です（{person}人目）。",
+            "Taxable income {value} yen of member {person} reaches {threshold} yen."),
+        ["COPAY_TAXABLE_BELOW"] = new(
+            "課税所得は最も高い方で{value}円、{threshold}円未満です（{person}人目）。",
+            "The highest taxable income, {value} yen of member {person}, is below {threshold} yen."),
+        ["COPAY_STANDARD_PAY_REACHES"] = new(
+            "標準報酬月額{value}円は{threshold}円以上です（{person}人目）。",
+            "Standard monthly pay {value} yen of member {person} reaches {threshold} yen."),
+        ["COPAY_STANDARD_PAY_BELOW"] = new(
+            "70歳以上の被保険者の標準報酬月額は{threshold}円未満です。",
+            "No insured person of 70 or over has a standard monthly pay of {threshold} yen."),
         ["COPAY_TAXABLE_ALL_BELOW"] = new("全員の課税所得が{threshold}円未満です。", "All taxable incomes are below {threshold} yen."),
-        ["COPAY_RELIEF_TOTAL_APPLIES"] = new("70〜74歳の方の基礎控除後所得の合計{value}円は{threshold}円以下です。", "Income after the basic deduction of those of 70 to 74, {value} yen together, does not exceed {threshold} yen."),
-        ["COPAY_RELIEF_TOTAL_NOT"] = new("70〜74歳の方の基礎控除後所得の合計{value}円は{threshold}円を超えます。", "Income after the basic deduction of those of 70 to 74, {value} yen together, exceeds {threshold} yen."),
-        ["COPAY_RELIEF_ONE_APPLIES"] = new("70〜74歳の方は1人で、収入{value}円は{threshold}円未満です。", "One member of 70 to 74, with an income of {value} yen, below {threshold} yen."),
-        ["COPAY_RELIEF_ONE_NOT"] = new("70〜74歳の方は1人で、収入{value}円は{threshold}円以上です。", "One member of 70 to 74, with an income of {value} yen, not below {threshold} yen."),
-        ["COPAY_RELIEF_SEVERAL_APPLIES"] = new("70〜74歳の方の収入の合計{value}円は{threshold}円未満です。", "Members of 70 to 74 have {value} yen together, below {threshold} yen."),
-        ["COPAY_RELIEF_SEVERAL_NOT"] = new("70〜74歳の方の収入の合計{value}円は{threshold}円以上です。", "Members of 70 to 74 have {value} yen together, not below {threshold} yen."),
-        ["COPAY_RELIEF_WITH_FORMER_APPLIES"] = new("後期高齢者医療に移った方との収入の合計{value}円は{threshold}円未満です。", "Together with who moved to 後期高齢者医療, {value} yen, below {threshold} yen."),
-        ["COPAY_RELIEF_WITH_FORMER_NOT"] = new("後期高齢者医療に移った方との合算による特例には該当しません（合計{value}円、基準{threshold}円）。", "The relief together with who moved to 後期高齢者医療 does not apply ({value} yen, line {threshold} yen)."),
-        ["COPAY_RELIEF_ONE_INSURED_APPLIES"] = new("被保険者は1人で、収入{value}円は{threshold}円未満です。", "One insured person, with an income of {value} yen, below {threshold} yen."),
-        ["COPAY_RELIEF_ONE_INSURED_NOT"] = new("被保険者は1人で、収入{value}円は{threshold}円以上です。", "One insured person, with an income of {value} yen, not below {threshold} yen."),
-        ["COPAY_RELIEF_WITH_SEVENTIES_APPLIES"] = new("70〜74歳の方との収入の合計{value}円は{threshold}円未満です。", "Together with those of 70 to 74, {value} yen, below {threshold} yen."),
-        ["COPAY_RELIEF_WITH_SEVENTIES_NOT"] = new("70〜74歳の方との合算による特例には該当しません（合計{value}円、基準{threshold}円）。", "The relief together with those of 70 to 74 does not apply ({value} yen, line {threshold} yen)."),
+        ["COPAY_RELIEF_TOTAL_APPLIES"] = new(
+            "70〜74歳の方の基礎控除後所得の合計{value}円は{threshold}円以下です。",
+            "Income after the basic deduction of those of 70 to 74, {value} yen together, does not exceed {threshold} yen."),
+        ["COPAY_RELIEF_TOTAL_NOT"] = new(
+            "70〜74歳の方の基礎控除後所得の合計{value}円は{threshold}円を超えます。",
+            "Income after the basic deduction of those of 70 to 74, {value} yen together, exceeds {threshold} yen."),
+        ["COPAY_RELIEF_ONE_APPLIES"] = new(
+            "70〜74歳の方は1人で、収入{value}円は{threshold}円未満です。",
+            "One member of 70 to 74, with an income of {value} yen, below {threshold} yen."),
+        ["COPAY_RELIEF_ONE_NOT"] = new(
+            "70〜74歳の方は1人で、収入{value}円は{threshold}円以上です。",
+            "One member of 70 to 74, with an income of {value} yen, not below {threshold} yen."),
+        ["COPAY_RELIEF_SEVERAL_APPLIES"] = new(
+            "70〜74歳の方の収入の合計{value}円は{threshold}円未満です。",
+            "Members of 70 to 74 have {value} yen together, below {threshold} yen."),
+        ["COPAY_RELIEF_SEVERAL_NOT"] = new(
+            "70〜74歳の方の収入の合計{value}円は{threshold}円以上です。",
+            "Members of 70 to 74 have {value} yen together, not below {threshold} yen."),
+        ["COPAY_RELIEF_WITH_FORMER_APPLIES"] = new(
+            "後期高齢者医療に移った方との収入の合計{value}円は{threshold}円未満です。",
+            "Together with who moved to 後期高齢者医療, {value} yen, below {threshold} yen."),
+        ["COPAY_RELIEF_WITH_FORMER_NOT"] = new(
+            "後期高齢者医療に移った方との合算による特例には該当しません（合計{value}円、基準{threshold}円）。",
+            "The relief together with who moved to 後期高齢者医療 does not apply ({value} yen, line {threshold} yen)."),
+        ["COPAY_RELIEF_ONE_INSURED_APPLIES"] = new(
+            "被保険者は1人で、収入{value}円は{threshold}円未満です。",
+            "One insured person, with an income of {value} yen, below {threshold} yen."),
+        ["COPAY_RELIEF_ONE_INSURED_NOT"] = new(
+            "被保険者は1人で、収入{value}円は{threshold}円以上です。",
+            "One insured person, with an income of {value} yen, not below {threshold} yen."),
+        ["COPAY_RELIEF_WITH_SEVENTIES_APPLIES"] = new(
+            "70〜74歳の方との収入の合計{value}円は{threshold}円未満です。",
+            "Together with those of 70 to 74, {value} yen, below {threshold} yen."),
+        ["COPAY_RELIEF_WITH_SEVENTIES_NOT"] = new(
+            "70〜74歳の方との合算による特例には該当しません（合計{value}円、基準{threshold}円）。",
+            "The relief together with those of 70 to 74 does not apply ({value} yen, line {threshold} yen)."),
         ["COPAY_RELIEF_SEVERAL_INSURED_APPLIES"] = new("被保険者の収入の合計{value}円は{threshold}円未満です。", "The insured have {value} yen together, below {threshold} yen."),
         ["COPAY_RELIEF_SEVERAL_INSURED_NOT"] = new("被保険者の収入の合計{value}円は{threshold}円以上です。", "The insured have {value} yen together, not below {threshold} yen."),
         ["COPAY_PENSION_ONE_REACHES"] = new("年金収入とその他の所得{value}円は{threshold}円以上です。", "Pension and other income, {value} yen, reaches {threshold} yen."),
         ["COPAY_PENSION_ONE_BELOW"] = new("年金収入とその他の所得{value}円は{threshold}円未満です。", "Pension and other income, {value} yen, is below {threshold} yen."),
-        ["COPAY_PENSION_SEVERAL_REACHES"] = new("被保険者の年金収入とその他の所得の合計{value}円は{threshold}円以上です。", "Pension and other income of the insured, {value} yen together, reaches {threshold} yen."),
-        ["COPAY_PENSION_SEVERAL_BELOW"] = new("被保険者の年金収入とその他の所得の合計{value}円は{threshold}円未満です。", "Pension and other income of the insured, {value} yen together, is below {threshold} yen."),
+        ["COPAY_PENSION_SEVERAL_REACHES"] = new(
+            "被保険者の年金収入とその他の所得の合計{value}円は{threshold}円以上です。",
+            "Pension and other income of the insured, {value} yen together, reaches {threshold} yen."),
+        ["COPAY_PENSION_SEVERAL_BELOW"] = new(
+            "被保険者の年金収入とその他の所得の合計{value}円は{threshold}円未満です。",
+            "Pension and other income of the insured, {value} yen together, is below {threshold} yen."),
         ["COPAY_RESULT"] = new("{year}年の所得により負担割合は{percent}％です。", "By the income of {year} the share is {percent} %."),
     }.ToFrozenDictionary(StringComparer.Ordinal);
 

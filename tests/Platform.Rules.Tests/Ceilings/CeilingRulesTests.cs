@@ -249,6 +249,13 @@ public class CeilingRulesTests
         quote.Amount.ShouldBe(80_100 + 5_578);
     }
 
+    [Theory]
+    [InlineData("2025-09", 13_000)]
+    [InlineData("2025-10", 18_000)]
+    [RuleTest("ELG-33")]
+    public void CounterOf2TenthsOutpatients_KnewTheRelief(string month, long yen) =>
+        Request(LimitCategory.B09, month, Item(100_000, 20_000)).Quote().AtCounter.Single().Yen.ShouldBe(yen);
+
     [Fact]
     [RuleTest("HCE-5")]
     public void CounterOfAnOutpatientFromSeventy_StopsAtTheOutpatientCap() =>

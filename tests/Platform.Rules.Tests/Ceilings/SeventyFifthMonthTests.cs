@@ -54,6 +54,7 @@ public class SeventyFifthMonthTests
 
         quote.Limit.ShouldBe(limit);
         quote.Amount.ShouldBe(limit);
+        quote.SharesCounted.ShouldBe(200_000);
         quote.Reasons.ShouldContain("HCE-6");
     }
 

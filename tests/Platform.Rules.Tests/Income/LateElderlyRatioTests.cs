@@ -83,6 +83,17 @@ public class LateElderlyRatioTests
     }
 
     [Theory]
+    [InlineData("2023-05-10")] // the 65th birthday
+    [InlineData("2033-05-10")] // the 75th
+    public void CertifiedDisability_CanBeginFrom65To75(string certifiedFrom)
+    {
+        var member = Born(1958, 5, 10) with { CertifiedFrom = Day(certifiedFrom) };
+
+        CopayRatioRules.Decide(Kokuho(member), new(2023, 5, 10), Default).Problems
+            .ShouldNotContain(problem => problem.Code == "COPAY_CERTIFIED_OUT_OF_RANGE");
+    }
+
+    [Theory]
     [InlineData("2022-09-30", 10, "2022-08-01", "2022-09-30")]
     [InlineData("2022-10-01", 20, "2022-10-01", "2023-07-31")]
     public void TwoTenths_BeganInOctober2022(string on, int percent, string from, string to)

@@ -28,6 +28,15 @@ public class InstrumentRulesTests
         PaperCardRules.LastUsableDay(printed is null ? null : Day(printed), insurer).ShouldBe(Day(last));
 
     [Theory]
+    [InlineData("2025-10-31", false)] // still usable: nothing to tolerate
+    [InlineData("2025-11-01", true)]
+    [InlineData("2026-03-31", true)]
+    [InlineData("2026-04-01", false)]
+    [RuleTest("INS-10", "INS-11")]
+    public void PaperCard_IsToleratedAfterItsLastDay(string day, bool tolerated) =>
+        PaperCardRules.IsTolerated(Day(day), new(2025, 10, 31), SchemeKind.Kokuho, PaperCardVoid.None, Default).ShouldBe(tolerated);
+
+    [Theory]
     [InlineData(SchemeKind.LateElderly, "2025-07-30", false)]
     [InlineData(SchemeKind.LateElderly, "2025-07-31", true)]
     [InlineData(SchemeKind.LateElderly, "2025-08-01", false)]
