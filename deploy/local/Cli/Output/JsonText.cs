@@ -1,3 +1,5 @@
+using System.Globalization;
+using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
 using System.Text.Json.Nodes;
@@ -10,9 +12,32 @@ internal static class JsonText
 
     private static readonly JsonSerializerOptions OneLine = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping };
 
-    /// <summary>Japanese stays readable, the full-width blank of names included: the text is a document of its own, never part of a page.</summary>
-    public static string Write(JsonNode node, bool oneLine = false) =>
-        node.ToJsonString(oneLine ? OneLine : Indented).Replace("\\u3000", "　", StringComparison.Ordinal);
+    /// <summary>Japanese stays readable: the writer escapes the full-width blank and all characters beyond the BMP, which names are full of.</summary>
+    public static string Write(JsonNode node, bool oneLine = false) => Unescaped(node.ToJsonString(oneLine ? OneLine : Indented));
+
+    private static string Unescaped(string json)
+    {
+        var text = new StringBuilder(json.Length);
+        for (var i = 0; i < json.Length; i++)
+        {
+            if (json[i] != '\\')
+            {
+                text.Append(json[i]);
+            }
+            else if (json[i + 1] == 'u' && (char)ushort.Parse(json.AsSpan(i + 2, 4), NumberStyles.AllowHexSpecifier) is >= '\u0080' and var c)
+            {
+                text.Append(c);
+                i += 5;
+            }
+            else
+            {
+                text.Append(json, i, 2);
+                i++;
+            }
+        }
+
+        return text.ToString();
+    }
 
     /// <summary>Replaces each <c>platform.common.v1.Date</c> ({"year","month","day"}) by its ISO text, as everywhere in the platform's JSON.</summary>
     public static JsonNode? WithIsoDates(JsonNode? node)
