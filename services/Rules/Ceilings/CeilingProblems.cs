@@ -29,12 +29,20 @@ public static class CeilingProblems
 
     public const string TooManyMonths = "CEILING_TOO_MANY_MONTHS";
 
+    /// <summary>The birth date of who turns 75 is none of an insured person.</summary>
+    public const string BirthdateOutOfRange = "CEILING_BIRTHDATE_OUT_OF_RANGE";
+
+    public const string TooManySeventyFifths = "CEILING_TOO_MANY_SEVENTY_FIFTHS";
+
     public const string BorneOutOfRange = "CEILING_BORNE_OUT_OF_RANGE";
 
     // Bounds that no household comes near to; they keep the sums far inside 64 bits and the answer small.
     private const long MostYen = 10_000_000_000;
     private const int MostItems = 1_000;
     private const int MostMonths = 120;
+
+    private static readonly DateOnly Earliest = new(1868, 1, 1);
+    private static readonly DateOnly Latest = new(9900, 1, 1);
 
     internal static List<InputProblem> Of(CeilingRequest request)
     {
@@ -60,6 +68,7 @@ public static class CeilingProblems
 
         OfItems(request.Items, request.Category.IsFromSeventy(), problems);
         OfMonths(request.ReachedMonths, problems);
+        OfSeventyFifths(request.SeventyFifths, problems);
         return problems;
     }
 
@@ -91,6 +100,23 @@ public static class CeilingProblems
             if (item.Disease is { } disease && (disease == DiseaseCategory.Unspecified || !Enum.IsDefined(disease)))
             {
                 problems.Add(new(DiseaseUnknown, $"items[{i}].disease"));
+            }
+        }
+    }
+
+    private static void OfSeventyFifths(IReadOnlyList<SeventyFifth> persons, List<InputProblem> problems)
+    {
+        if (persons.Count > MostItems)
+        {
+            problems.Add(new(TooManySeventyFifths, "seventyFifths"));
+            return;
+        }
+
+        for (var i = 0; i < persons.Count; i++)
+        {
+            if (persons[i].Birthdate < Earliest || persons[i].Birthdate > Latest)
+            {
+                problems.Add(new(BirthdateOutOfRange, $"seventyFifths[{i}].birthdate"));
             }
         }
     }

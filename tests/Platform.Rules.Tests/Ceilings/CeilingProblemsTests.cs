@@ -23,6 +23,8 @@ public class CeilingProblemsTests
         { "CEILING_TOO_MANY_ITEMS", "items", Request(LimitCategory.A03, "2026-08", [.. Enumerable.Repeat(Item(100, 10), 1_001)]) },
         { "CEILING_TOO_MANY_MONTHS", "reachedMonths", Request(LimitCategory.A03, "2026-08") with { ReachedMonths = [.. Enumerable.Repeat(Reached("2026-01"), 121)] } },
         { "CEILING_CATEGORY_UNKNOWN", "reachedMonths[0].category", Request(LimitCategory.A03, "2026-08") with { ReachedMonths = [Reached("2026-01", category: (LimitCategory)99)] } },
+        { "CEILING_BIRTHDATE_OUT_OF_RANGE", "seventyFifths[0].birthdate", TurningSeventyFive(new(9999, 12, 31)) },
+        { "CEILING_BIRTHDATE_OUT_OF_RANGE", "seventyFifths[0].birthdate", TurningSeventyFive(new(1867, 12, 31)) },
         { "CEILING_BORNE_OUT_OF_RANGE", "borneSinceAugust", Request(LimitCategory.A03, "2026-08") with { BorneSinceAugust = -1 } },
     };
 
@@ -35,6 +37,9 @@ public class CeilingProblemsTests
         answer.Value.ShouldBeNull();
         answer.Problems.ShouldBe([new InputProblem(code, field)]);
     }
+
+    private static CeilingRequest TurningSeventyFive(DateOnly birthdate) =>
+        Request(LimitCategory.B04, "2026-08") with { SeventyFifths = [new SeventyFifth { Birthdate = birthdate }] };
 
     [Fact]
     public void SeveralFaults_AreAllTold()
