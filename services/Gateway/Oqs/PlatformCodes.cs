@@ -56,6 +56,7 @@ internal static class PlatformCodes
         [AnswerReasons.AssistanceTicketMissing] = "PLATFORM-1012",
         [AnswerReasons.AssistanceEnded] = "PLATFORM-1013",
         [AnswerReasons.ActivePaysInFull] = "PLATFORM-1014",
+        [AnswerReasons.EndedByDeath] = "PLATFORM-1015",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     private static readonly FrozenSet<string> PlainYes =

@@ -86,6 +86,7 @@ public static class AnswerReasons
     public const string Ended = "ENDED";
     public const string EndedNewerExists = "ENDED_NEWER_EXISTS";
     public const string EndedBetweenInsurers = "ENDED_BETWEEN_INSURERS";
+    public const string EndedByDeath = "ENDED_BY_DEATH";
     public const string EndedAssistanceStarted = "ENDED_ASSISTANCE_STARTED";
     public const string NoMatch = "NO_MATCH";
     public const string NotYetBegun = "NOT_YET_BEGUN";
@@ -100,7 +101,7 @@ public static class AnswerReasons
 
     public static IReadOnlyList<string> All { get; } =
     [
-        Active, ActivePaysInFull, Ended, EndedNewerExists, EndedBetweenInsurers, EndedAssistanceStarted, NoMatch, NotYetBegun, NoCoverage,
+        Active, ActivePaysInFull, Ended, EndedNewerExists, EndedBetweenInsurers, EndedByDeath, EndedAssistanceStarted, NoMatch, NotYetBegun, NoCoverage,
         SeveralMatch, MismatchUnresolved, CardBlocked, LinkBlocked, AssistanceActive, AssistanceTicketMissing, AssistanceEnded,
     ];
 }

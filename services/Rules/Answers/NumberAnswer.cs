@@ -103,7 +103,12 @@ internal static class NumberAnswer
         var ended = new EligibilityAnswer
         {
             Validity = Validity.Invalid,
-            Reason = loss.Reason == LossReason.PublicAssistance ? AnswerReasons.EndedAssistanceStarted : AnswerReasons.Ended,
+            Reason = loss.Reason switch
+            {
+                LossReason.Death => AnswerReasons.EndedByDeath,
+                LossReason.PublicAssistance => AnswerReasons.EndedAssistanceStarted,
+                _ => AnswerReasons.Ended,
+            },
             Results = [result],
             Steps = [],
         };

@@ -110,7 +110,7 @@ internal static class ResultRules
     [Rule(RuleIds.Elg22)]
     private static LimitBlock? LimitOf(EligibilityQuestion question, MemberAttributes said, List<DecisionStep> steps)
     {
-        if (said.Limit is not { } limit || !limit.Covers(question.AskedOn))
+        if (said.Limit is not { Category: not LimitCategory.Unspecified } limit || !limit.Covers(question.AskedOn))
         {
             return null;
         }

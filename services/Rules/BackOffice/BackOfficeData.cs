@@ -12,6 +12,11 @@ internal static class BackOfficeData
     /// <summary>The person to the municipality, days after the fact.</summary>
     public static readonly DatedTable<int> KokuhoReportDays = new("bko.kokuho_report_days", new DatedRow<int>(RuleIds.Bko3, null, null, 14, "W73"));
 
+    /// <summary>
+    /// Days after which a missed deadline is history and no task: a first load of members who were reported years ago is not late work.
+    /// </summary>
+    public static readonly DatedTable<int> DeadlineTaskDays = new("bko.deadline_task_days", new DatedRow<int>(RuleIds.Bko3, null, null, 90, "inferred"));
+
     /// <summary>Whether an acquisition report must carry the 個人番号.</summary>
     public static readonly DatedTable<bool> NumberMandatory = new(
         "bko.number_mandatory",
@@ -27,5 +32,6 @@ internal static class BackOfficeData
     /// <summary>Years after loss for which numbers of a person stay linked.</summary>
     public static readonly DatedTable<int> HistoryYears = new("bko.history_years", new DatedRow<int>(RuleIds.Bko10, null, null, 10, "W102"));
 
-    public static IEnumerable<IDatedTable> Tables => [EmployerReportDays, SystemEntryDays, KokuhoReportDays, NumberMandatory, AddressMandatory, HistoryYears];
+    public static IEnumerable<IDatedTable> Tables =>
+        [EmployerReportDays, SystemEntryDays, KokuhoReportDays, DeadlineTaskDays, NumberMandatory, AddressMandatory, HistoryYears];
 }

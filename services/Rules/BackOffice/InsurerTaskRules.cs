@@ -98,7 +98,7 @@ public static class InsurerTaskRules
         return tasks ?? NoTasks;
     }
 
-    /// <summary>The task for a report that came late, opened when the event becomes known (BKO-3); null if it was in time.</summary>
+    /// <summary>The task for a report that came late, opened when the event becomes known (BKO-3); null if it was in time, or so long ago that it is history.</summary>
     [Rule(RuleIds.Bko3)]
     public static InsurerTask? ForEvent(MemberEvent said, DateOnly knownOn)
     {
@@ -108,12 +108,18 @@ public static class InsurerTaskRules
             return null;
         }
 
+        var due = deadlines.SystemLate ? deadlines.SystemDue : deadlines.ReportDue;
+        if (due?.AddDays(BackOfficeData.DeadlineTaskDays.At(knownOn)) < knownOn)
+        {
+            return null;
+        }
+
         return new InsurerTask(
             InsurerTaskKinds.Deadline,
             said.InsurerNumber,
             said.Identity,
             $"{said.Event.ToString().ToUpperInvariant()}:{Day(said.EffectiveOn)}",
-            deadlines.SystemLate ? deadlines.SystemDue : deadlines.ReportDue,
+            due,
             RuleIds.Bko3);
     }
 

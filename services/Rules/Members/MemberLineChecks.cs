@@ -112,7 +112,7 @@ internal static class MemberLineChecks
 
     /// <summary>
     /// The ratio of 70 and over and of 後期高齢者 is reported with its start; for others it follows from the birth date, and another one is rejected.
-    /// A ratio is judged on the day its own period starts.
+    /// A ratio is judged on the day its own period starts; in a change an empty start is "as before".
     /// </summary>
     [Rule(RuleIds.Elg30)]
     [Rule(RuleIds.Elg31)]
@@ -121,6 +121,7 @@ internal static class MemberLineChecks
     private static void CheckCopay(LineReading line, MemberEvent said, MemberLineContext context)
     {
         var late = said.InsurerNumber.IsLateElderly;
+        var whole = said.Event is MemberEventKind.Acquire or MemberEventKind.Correct;
         if (said.CopayRatio.TryGet(out var ratio))
         {
             var day = said.CopayFrom.TryGet(out var from) ? from : said.EffectiveOn;
@@ -130,12 +131,12 @@ internal static class MemberLineChecks
             {
                 line.Fail(MemberColumns.CopayRatio, LineCodes.CopayRatioContradictsAge);
             }
-            else if (band is CopayBand.Seventies or CopayBand.LateElderly && !said.CopayFrom.HasValue)
+            else if (whole && band is CopayBand.Seventies or CopayBand.LateElderly && !said.CopayFrom.HasValue)
             {
                 line.Fail(MemberColumns.CopayFrom, LineCodes.CopayFromRequired);
             }
         }
-        else if (said.Event is MemberEventKind.Acquire or MemberEventKind.Correct
+        else if (whole
             && CopayRules.BandOn(said.Birthdate, late, said.EffectiveOn, context.Settings) is CopayBand.Seventies or CopayBand.LateElderly)
         {
             line.Fail(MemberColumns.CopayRatio, LineCodes.CopayRatioRequired);

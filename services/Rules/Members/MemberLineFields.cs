@@ -116,6 +116,7 @@ internal static class MemberLineFields
 
         Span<char> narrow = stackalloc char[text.Length];
         var digitsOnly = true;
+        var anything = false;
         for (var i = 0; i < text.Length; i++)
         {
             var c = text[i] is >= '！' and <= '～' ? (char)(text[i] - '！' + '!') : text[i];
@@ -126,10 +127,11 @@ internal static class MemberLineFields
             }
 
             digitsOnly &= char.IsAsciiDigit(c);
+            anything |= c != '-';
             narrow[i] = c;
         }
 
-        if (insurer.IsLateElderly && (!digitsOnly || narrow.Length != LateElderlyNumberLength))
+        if (!anything || (insurer.IsLateElderly && (!digitsOnly || narrow.Length != LateElderlyNumberLength)))
         {
             line.Fail(column, LineCodes.NumberInvalid);
             return "";

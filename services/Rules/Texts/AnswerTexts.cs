@@ -30,6 +30,9 @@ public static class AnswerTexts
         [AnswerReasons.EndedBetweenInsurers] = new(
             new("資格は喪失しています。新しい資格の登録を待っている可能性があります（{0}まで）。", "The qualification has ended. The person may be waiting for a new one to be registered (assumed until {0})."),
             new("被保険者資格申立書を記入してもらい、通常の負担割合で受け付けてください。新しい保険が分かったら再度確認してください。", "Have a self-declaration (被保険者資格申立書) filled in and accept at the normal share. Check again once the new insurance is known.")),
+        [AnswerReasons.EndedByDeath] = new(
+            new("資格は喪失しています。", "The qualification has ended."),
+            new("本人確認のうえ、加入先の保険者に問い合わせてください。喪失事由の誤りであれば保険者が訂正します。", "Verify who the person is and ask the insurer, which corrects a wrong loss reason.")),
         [AnswerReasons.EndedAssistanceStarted] = new(
             new("生活保護の開始により資格は喪失しています。", "The qualification ended because public assistance started."),
             new("医療券・調剤券の有無を確認し、福祉事務所に問い合わせてください。", "Ask for the medical ticket and contact the welfare office.")),

@@ -39,7 +39,7 @@ public class BetweenInsurersTests
     }
 
     [Theory]
-    [InlineData(LossReason.Death, "ENDED")]
+    [InlineData(LossReason.Death, "ENDED_BY_DEATH")]
     [InlineData(LossReason.PublicAssistance, "ENDED_ASSISTANCE_STARTED")]
     [InlineData(LossReason.Other, "ENDED_BETWEEN_INSURERS")]
     public void DeathAndAssistance_AreNoGap(LossReason reason, string expected) =>

@@ -50,6 +50,17 @@ public class BackOfficeTests
     }
 
     [Theory]
+    [InlineData("2026-10-06", true)]
+    [InlineData("2026-10-07", false)]
+    [RuleTest("BKO-3")]
+    public void DeadlineMissedLongAgo_IsHistory(string known, bool task)
+    {
+        var said = new MemberLine().With("effective_on", "2026-07-01").With("received_on", "2026-07-03").Accepted();
+
+        (InsurerTaskRules.ForEvent(said, D(known)) is not null).ShouldBe(task);
+    }
+
+    [Theory]
     [InlineData("2023-05-31", false)]
     [InlineData("2023-06-01", true)]
     [RuleTest("BKO-2")]

@@ -44,6 +44,7 @@ public class MemberLineRulesTests
     [InlineData("number", "123456789012345678901", "TEXT_TOO_LONG")]
     [InlineData("number", "10 24", "NUMBER_INVALID")]
     [InlineData("number", "千二十四", "NUMBER_INVALID")]
+    [InlineData("number", "-", "NUMBER_INVALID")]
     [InlineData("symbol", "123456789012345678901", "TEXT_TOO_LONG")]
     [InlineData("symbol", "江\u0007", "TEXT_INVALID")]
     [InlineData("branch", "0", "BRANCH_INVALID")]
@@ -233,6 +234,10 @@ public class MemberLineRulesTests
     [Fact]
     public void CopayRatioFromSeventy_NeedsItsStart() =>
         new MemberLine().With("birthdate", "1956-04-01").With("copay_ratio", "020").Rejected().ShouldBe(["copay_from:COPAY_FROM_REQUIRED"]);
+
+    [Fact]
+    public void ChangeOfTheRatioAlone_KeepsItsStart() =>
+        MemberLine.LateElderly().Change().With("copay_ratio", "030").Accepted().CopayFrom.IsAbsent.ShouldBeTrue();
 
     [Fact]
     public void CopayRatio_IsJudgedOnTheDayItStarts() =>
