@@ -167,7 +167,7 @@ internal static class LocalCommands
         return found.Count > 0 ? found.Values.First() : throw new UsageException($"{file.FullName} has no member to ask for.");
     }
 
-    // The whole answer is a page long; people see the decision, the person and the reasons.
+    // The whole answer is a page long; people see the decision and what is known of the person.
     private static JsonObject Shortened(JsonNode? answer)
     {
         var shown = new JsonObject();
@@ -175,12 +175,20 @@ internal static class LocalCommands
         {
             if (name is "validity" or "validityName" or "reason" or "message" or "results" or "dataVersion" or "auditId" or "title" or "detail" or "status" or "type" or "violations")
             {
-                shown[name] = value?.DeepClone();
+                shown[name] = Told(value);
             }
         }
 
         return shown;
     }
+
+    // Without what is empty.
+    private static JsonNode? Told(JsonNode? node) => node switch
+    {
+        JsonObject all => new JsonObject(all.Where(pair => pair.Value is not null and not JsonArray { Count: 0 }).Select(pair => KeyValuePair.Create(pair.Key, Told(pair.Value)))),
+        JsonArray items => new JsonArray([.. items.Select(Told)]),
+        _ => node?.DeepClone(),
+    };
 
     private static Stream Sample(string name) => typeof(LocalCommands).Assembly.GetManifestResourceStream("samples/" + name)!;
 }
