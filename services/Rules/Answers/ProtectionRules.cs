@@ -2,7 +2,10 @@ using Platform.Rules.Members;
 
 namespace Platform.Rules.Answers;
 
-/// <summary>What a protected person's flags stop (ELG-35 to ELG-39). Asked at the moment of the act, with today's protection.</summary>
+/// <summary>
+/// What a protected person's flags stop (ELG-35 to ELG-39). Asked at the moment of the act, with today's protection. A number query goes on being
+/// answered, without the address: it is what the 資格確認書 is checked with that such a person gets for it.
+/// </summary>
 public static class ProtectionRules
 {
     /// <summary>Whether the card works as an insurance card, and may be registered as one.</summary>
