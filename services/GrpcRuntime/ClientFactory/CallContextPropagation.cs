@@ -2,6 +2,7 @@ using Grpc.AspNetCore.ClientFactory;
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection.Extensions;
 using Microsoft.Extensions.Options;
 using Platform.GrpcRuntime.ClientFactory;
 using Platform.GrpcRuntime.Server;
@@ -29,6 +30,7 @@ namespace Microsoft.Extensions.DependencyInjection
             ArgumentNullException.ThrowIfNull(builder);
             ArgumentNullException.ThrowIfNull(configureOptions);
             builder.Services.AddHttpContextAccessor();
+            builder.Services.TryAddSingleton<ContextPropagationInUse>();
             builder.Services.Configure(builder.Name, configureOptions);
             builder.AddInterceptor(services => new ContextPropagation(
                 services.GetRequiredService<IHttpContextAccessor>(),
@@ -40,6 +42,9 @@ namespace Microsoft.Extensions.DependencyInjection
 
 namespace Platform.GrpcRuntime.ClientFactory
 {
+    /// <summary>Registered where incoming calls have to be found: by those that go out.</summary>
+    internal sealed class ContextPropagationInUse;
+
     internal sealed class ContextPropagation(IHttpContextAccessor accessor, GrpcContextPropagationOptions options) : Interceptor
     {
         public override TResponse BlockingUnaryCall<TRequest, TResponse>(

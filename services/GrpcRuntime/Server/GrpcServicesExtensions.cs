@@ -13,6 +13,7 @@ public static class GrpcServicesExtensions
         services.AddOptions();
         services.TryAddSingleton(typeof(ServiceMapper<>));
         services.TryAddSingleton<UnknownMethods>();
+        services.TryAddSingleton(new Registrations(services));
         return new ServerBuilder(services);
     }
 

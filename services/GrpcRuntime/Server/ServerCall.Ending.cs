@@ -12,7 +12,8 @@ internal sealed partial class ServerCall
     // A timer cannot wait longer; who asks for more than 24 days gets no deadline from us, and the client keeps its own.
     private static readonly TimeSpan LongestTimer = TimeSpan.FromMilliseconds(int.MaxValue);
 
-    private readonly Lock gate = new();
+    // There only with a deadline: without one nothing ends a call beside its handler.
+    private Lock? gate;
     private DateTime deadline = DateTime.MaxValue;
     private Timer? timer;
     private CancellationTokenSource? cancellation;
@@ -30,7 +31,7 @@ internal sealed partial class ServerCall
     {
         get
         {
-            lock (gate)
+            lock (gate!)
             {
                 if (cancellation is null)
                 {
@@ -137,13 +138,14 @@ internal sealed partial class ServerCall
         deadline = timeout < DateTime.MaxValue - now ? now + timeout : DateTime.MaxValue;
         if (timeout <= LongestTimer)
         {
+            gate = new Lock();
             timer = new Timer(static call => ((ServerCall)call!).OnDeadline(), this, timeout, Timeout.InfiniteTimeSpan);
         }
     }
 
     private void OnDeadline()
     {
-        lock (gate)
+        lock (gate!)
         {
             if (ended)
             {
@@ -172,7 +174,7 @@ internal sealed partial class ServerCall
             writer?.CancelPendingFlush();
 
             Task? lastWrite = null;
-            lock (gate)
+            lock (gate!)
             {
                 if (writing)
                 {
@@ -208,7 +210,7 @@ internal sealed partial class ServerCall
             return true;
         }
 
-        lock (gate)
+        lock (gate!)
         {
             if (ended)
             {
@@ -228,7 +230,7 @@ internal sealed partial class ServerCall
             return !ended;
         }
 
-        lock (gate)
+        lock (gate!)
         {
             return !ended && (writing = true);
         }
@@ -241,7 +243,7 @@ internal sealed partial class ServerCall
             return;
         }
 
-        lock (gate)
+        lock (gate!)
         {
             writing = false;
             writeEnded?.SetResult();

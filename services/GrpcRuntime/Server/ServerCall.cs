@@ -8,7 +8,7 @@ using Platform.GrpcRuntime.Wire;
 namespace Platform.GrpcRuntime.Server;
 
 /// <summary>One running call. What a handler may never ask for (headers, token, trailers) is made when it is asked for.</summary>
-internal sealed partial class ServerCall : ServerCallContext, IAsyncDisposable
+internal sealed partial class ServerCall : ServerCallContext, IServiceProvider, IAsyncDisposable
 {
     private readonly MethodSettings settings;
     private readonly string? requestEncoding;
@@ -40,6 +40,8 @@ internal sealed partial class ServerCall : ServerCallContext, IAsyncDisposable
     }
 
     public HttpContext Http { get; }
+
+    public PipeReader Reader => reader ??= Http.Request.BodyReader;
 
     protected override string MethodCore => settings.Method.FullName;
 
@@ -73,6 +75,9 @@ internal sealed partial class ServerCall : ServerCallContext, IAsyncDisposable
 
     protected override AuthContext AuthContextCore => authContext ??= PeerCertificate.Describe(Http.Connection.ClientCertificate);
 
+    /// <summary>The services of the call's scope, which is made only when something is asked for.</summary>
+    public object? GetService(Type serviceType) => Http.RequestServices.GetService(serviceType);
+
     /// <summary>Throws when the client announced an encoding that we do not have.</summary>
     public void CheckEncoding()
     {
@@ -89,7 +94,7 @@ internal sealed partial class ServerCall : ServerCallContext, IAsyncDisposable
     public async ValueTask<T?> Read<T>(Marshaller<T> marshaller, CancellationToken cancellationToken)
         where T : class
     {
-        reader ??= Http.Request.BodyReader;
+        var reader = Reader;
         while (true)
         {
             var result = await reader.ReadAsync(cancellationToken);
@@ -111,37 +116,30 @@ internal sealed partial class ServerCall : ServerCallContext, IAsyncDisposable
         }
     }
 
-    /// <summary>The one message of a request, and nothing after it.</summary>
-    public async ValueTask<T> ReadOnly<T>(Marshaller<T> marshaller)
+    /// <summary>Takes the one message of a request out of what was read. False: there is more to read.</summary>
+    public bool TryTakeOnly<T>(ReadResult result, Marshaller<T> marshaller, ref T? message)
         where T : class
     {
-        reader ??= Http.Request.BodyReader;
-        T? message = null;
-        while (true)
+        ThrowIfCanceled(result.IsCanceled);
+        var buffer = result.Buffer;
+        if (message is null)
         {
-            var result = await reader.ReadAsync();
-            var buffer = result.Buffer;
-            ThrowIfCanceled(result.IsCanceled);
-            if (message is null && PayloadReader.TryTake(ref buffer, marshaller, settings.ReceiveLimit, requestEncoding, out message)
-                && result.IsCompleted && buffer.IsEmpty)
-            {
-                reader.AdvanceTo(buffer.End);
-                return message!;
-            }
-
-            if (message is not null && !buffer.IsEmpty)
-            {
-                throw new RpcException(Failures.AdditionalData);
-            }
-
-            if (result.IsCompleted)
-            {
-                reader.AdvanceTo(buffer.End);
-                return message ?? throw new RpcException(Failures.Incomplete);
-            }
-
-            reader.AdvanceTo(buffer.Start, buffer.End);
+            PayloadReader.TryTake(ref buffer, marshaller, settings.ReceiveLimit, requestEncoding, out message);
         }
+
+        if (message is not null && !buffer.IsEmpty)
+        {
+            throw new RpcException(Failures.AdditionalData);
+        }
+
+        if (!result.IsCompleted)
+        {
+            reader!.AdvanceTo(buffer.Start, buffer.End);
+            return false;
+        }
+
+        reader!.AdvanceTo(buffer.End);
+        return message is not null ? true : throw new RpcException(Failures.Incomplete);
     }
 
     /// <summary>Puts the only message of a response into the output; it leaves together with the status.</summary>

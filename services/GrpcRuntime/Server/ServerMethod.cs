@@ -1,6 +1,8 @@
 using Grpc.Core;
 using Grpc.Core.Interceptors;
 using Microsoft.AspNetCore.Http;
+using Microsoft.Extensions.DependencyInjection;
+using Platform.GrpcRuntime.ClientFactory;
 
 namespace Platform.GrpcRuntime.Server;
 
@@ -8,36 +10,30 @@ namespace Platform.GrpcRuntime.Server;
 internal abstract class ServerMethod<TService>(MethodSettings settings, IServiceProvider services)
     where TService : class
 {
-    protected MethodSettings Settings { get; } = settings;
+    // A feature more makes the HTTP context forget what it has looked up: only those pay for it who propagate calls.
+    private readonly bool propagates = services.GetService<ContextPropagationInUse>() is not null;
 
     protected Activator<TService> Service { get; } = new(services, typeof(TService), []);
 
     protected Activator<Interceptor>[] Interceptors { get; } = InterceptorActivators.Create(services, settings.Interceptors);
 
-    public Task Invoke(HttpContext http) => ServerProtocol.Refuses(http) ? Task.CompletedTask : Run(http);
-
-    protected abstract Task Handle(HttpContext http, ServerCall call);
-
-    private async Task Run(HttpContext http)
+    public Task Invoke(HttpContext http)
     {
-        var call = new ServerCall(http, Settings);
-        http.Features.Set(call);
-        try
+        if (ServerProtocol.Refuses(http))
         {
-            call.CheckEncoding();
-            await Handle(http, call);
-            await call.End();
+            return Task.CompletedTask;
         }
-        catch (Exception e)
+
+        var call = new ServerCall(http, settings);
+        if (propagates)
         {
-            // Whatever a handler throws becomes the status of its call; Fail logs it.
-            await call.Fail(e);
+            http.Features.Set(call);
         }
-        finally
-        {
-            await call.DisposeAsync();
-        }
+
+        return Run(call);
     }
+
+    protected abstract Task Run(ServerCall call);
 }
 
 internal sealed class UnaryMethod<TService, TRequest, TResponse> : ServerMethod<TService>
@@ -62,33 +58,57 @@ internal sealed class UnaryMethod<TService, TRequest, TResponse> : ServerMethod<
         foreach (var interceptor in Interceptors.Reverse())
         {
             var next = pipeline;
-            pipeline = async (request, context) =>
-            {
-                var instance = interceptor.Create(context.GetHttpContext().RequestServices);
-                try
+            pipeline = interceptor.Owns
+                ? async (request, context) =>
                 {
-                    return await instance.UnaryServerHandler(request, context, next);
+                    var instance = interceptor.Create((ServerCall)context);
+                    try
+                    {
+                        return await instance.UnaryServerHandler(request, context, next);
+                    }
+                    finally
+                    {
+                        await interceptor.Release(instance);
+                    }
                 }
-                finally
-                {
-                    await interceptor.Release(instance);
-                }
-            };
+                : (request, context) => interceptor.Create((ServerCall)context).UnaryServerHandler(request, context, next);
         }
     }
 
-    protected override async Task Handle(HttpContext http, ServerCall call)
+    // One state machine for the whole call: this is the path that most calls take.
+    protected override async Task Run(ServerCall call)
     {
-        var request = await call.ReadOnly(method.RequestMarshaller);
-        var response = await pipeline(request, call) ?? throw new RpcException(new Status(StatusCode.Cancelled, "No message returned from method."));
-        call.WriteOnly(method.ResponseMarshaller, response);
+        try
+        {
+            call.CheckEncoding();
+            TRequest? request = null;
+            while (!call.TryTakeOnly(await call.Reader.ReadAsync(), method.RequestMarshaller, ref request))
+            {
+            }
+
+            var response = await pipeline(request!, call) ?? throw NoMessage();
+            call.WriteOnly(method.ResponseMarshaller, response);
+            await call.End();
+        }
+        catch (Exception e)
+        {
+            // Whatever a handler throws becomes the status of its call; Fail logs it.
+            await call.Fail(e);
+        }
+        finally
+        {
+            await call.DisposeAsync();
+        }
     }
+
+    private static RpcException NoMessage() => new(new Status(StatusCode.Cancelled, "No message returned from method."));
 
     private Task<TResponse> InvokeService(TRequest request, ServerCallContext context)
     {
-        var services = ((ServerCall)context).Http.RequestServices;
-        var service = Service.Create(services);
-        return Service.Owns ? InvokeAndRelease(service, request, context) : implementation(service, request, context);
+        var service = Service.Create((ServerCall)context);
+        return Service.Owns && service is IDisposable or IAsyncDisposable
+            ? InvokeAndRelease(service, request, context)
+            : implementation(service, request, context);
     }
 
     private async Task<TResponse> InvokeAndRelease(TService service, TRequest request, ServerCallContext context)

@@ -1,9 +1,33 @@
 using Grpc.Core;
-using Microsoft.AspNetCore.Http;
 
 namespace Platform.GrpcRuntime.Server;
 
-internal sealed class ClientStreamingMethod<TService, TRequest, TResponse> : ServerMethod<TService>
+internal abstract class StreamMethod<TService>(MethodSettings settings, IServiceProvider services) : ServerMethod<TService>(settings, services)
+    where TService : class
+{
+    protected abstract Task Handle(ServerCall call);
+
+    protected override async Task Run(ServerCall call)
+    {
+        try
+        {
+            call.CheckEncoding();
+            await Handle(call);
+            await call.End();
+        }
+        catch (Exception e)
+        {
+            // Whatever a handler throws becomes the status of its call; Fail logs it.
+            await call.Fail(e);
+        }
+        finally
+        {
+            await call.DisposeAsync();
+        }
+    }
+}
+
+internal sealed class ClientStreamingMethod<TService, TRequest, TResponse> : StreamMethod<TService>
     where TService : class
     where TRequest : class
     where TResponse : class
@@ -27,7 +51,7 @@ internal sealed class ClientStreamingMethod<TService, TRequest, TResponse> : Ser
             var next = pipeline;
             pipeline = async (requests, context) =>
             {
-                var instance = interceptor.Create(context.GetHttpContext().RequestServices);
+                var instance = interceptor.Create((ServerCall)context);
                 try
                 {
                     return await instance.ClientStreamingServerHandler(requests, context, next);
@@ -40,9 +64,9 @@ internal sealed class ClientStreamingMethod<TService, TRequest, TResponse> : Ser
         }
     }
 
-    protected override async Task Handle(HttpContext http, ServerCall call)
+    protected override async Task Handle(ServerCall call)
     {
-        http.AllowLargeRequests();
+        call.Http.AllowLargeRequests();
         var requests = new RequestStream<TRequest>(call, method.RequestMarshaller);
         var response = await pipeline(requests, call) ?? throw new RpcException(new Status(StatusCode.Cancelled, "No message returned from method."));
         call.WriteOnly(method.ResponseMarshaller, response);
@@ -50,7 +74,7 @@ internal sealed class ClientStreamingMethod<TService, TRequest, TResponse> : Ser
 
     private async Task<TResponse> InvokeService(IAsyncStreamReader<TRequest> requests, ServerCallContext context)
     {
-        var service = Service.Create(context.GetHttpContext().RequestServices);
+        var service = Service.Create((ServerCall)context);
         try
         {
             return await implementation(service, requests, context);
@@ -62,7 +86,7 @@ internal sealed class ClientStreamingMethod<TService, TRequest, TResponse> : Ser
     }
 }
 
-internal sealed class ServerStreamingMethod<TService, TRequest, TResponse> : ServerMethod<TService>
+internal sealed class ServerStreamingMethod<TService, TRequest, TResponse> : StreamMethod<TService>
     where TService : class
     where TRequest : class
     where TResponse : class
@@ -86,7 +110,7 @@ internal sealed class ServerStreamingMethod<TService, TRequest, TResponse> : Ser
             var next = pipeline;
             pipeline = async (request, responses, context) =>
             {
-                var instance = interceptor.Create(context.GetHttpContext().RequestServices);
+                var instance = interceptor.Create((ServerCall)context);
                 try
                 {
                     await instance.ServerStreamingServerHandler(request, responses, context, next);
@@ -99,15 +123,19 @@ internal sealed class ServerStreamingMethod<TService, TRequest, TResponse> : Ser
         }
     }
 
-    protected override async Task Handle(HttpContext http, ServerCall call)
+    protected override async Task Handle(ServerCall call)
     {
-        var request = await call.ReadOnly(method.RequestMarshaller);
-        await pipeline(request, new ResponseStream<TResponse>(call, method.ResponseMarshaller), call);
+        TRequest? request = null;
+        while (!call.TryTakeOnly(await call.Reader.ReadAsync(), method.RequestMarshaller, ref request))
+        {
+        }
+
+        await pipeline(request!, new ResponseStream<TResponse>(call, method.ResponseMarshaller), call);
     }
 
     private async Task InvokeService(TRequest request, IServerStreamWriter<TResponse> responses, ServerCallContext context)
     {
-        var service = Service.Create(context.GetHttpContext().RequestServices);
+        var service = Service.Create((ServerCall)context);
         try
         {
             await implementation(service, request, responses, context);
@@ -119,7 +147,7 @@ internal sealed class ServerStreamingMethod<TService, TRequest, TResponse> : Ser
     }
 }
 
-internal sealed class DuplexStreamingMethod<TService, TRequest, TResponse> : ServerMethod<TService>
+internal sealed class DuplexStreamingMethod<TService, TRequest, TResponse> : StreamMethod<TService>
     where TService : class
     where TRequest : class
     where TResponse : class
@@ -143,7 +171,7 @@ internal sealed class DuplexStreamingMethod<TService, TRequest, TResponse> : Ser
             var next = pipeline;
             pipeline = async (requests, responses, context) =>
             {
-                var instance = interceptor.Create(context.GetHttpContext().RequestServices);
+                var instance = interceptor.Create((ServerCall)context);
                 try
                 {
                     await instance.DuplexStreamingServerHandler(requests, responses, context, next);
@@ -156,15 +184,15 @@ internal sealed class DuplexStreamingMethod<TService, TRequest, TResponse> : Ser
         }
     }
 
-    protected override Task Handle(HttpContext http, ServerCall call)
+    protected override Task Handle(ServerCall call)
     {
-        http.AllowLargeRequests();
+        call.Http.AllowLargeRequests();
         return pipeline(new RequestStream<TRequest>(call, method.RequestMarshaller), new ResponseStream<TResponse>(call, method.ResponseMarshaller), call);
     }
 
     private async Task InvokeService(IAsyncStreamReader<TRequest> requests, IServerStreamWriter<TResponse> responses, ServerCallContext context)
     {
-        var service = Service.Create(context.GetHttpContext().RequestServices);
+        var service = Service.Create((ServerCall)context);
         try
         {
             await implementation(service, requests, responses, context);
