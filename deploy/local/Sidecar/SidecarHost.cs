@@ -63,6 +63,18 @@ internal static class SidecarHost
         host.MapGrpcService<DaprService>();
         host.MapGet("/healthz/ready", async (Streams streams) =>
             await streams.IsThere() ? Results.Text("ready") : Results.Text("redis does not answer", statusCode: StatusCodes.Status503ServiceUnavailable));
+
+        // Who plays time waits until nothing is on its way any more.
+        host.MapGet("/events", async (Streams streams, TopicNames topics) =>
+        {
+            long waiting = 0;
+            foreach (var topic in topics.All)
+            {
+                waiting += await streams.Waiting(topic);
+            }
+
+            return Results.Json(new { waiting });
+        });
         return host;
     }
 

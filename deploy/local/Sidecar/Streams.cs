@@ -114,17 +114,7 @@ internal sealed partial class Streams : IDisposable
     {
         var database = await Database();
         var needed = "";
-        RedisResult[] groups;
-        try
-        {
-            groups = (RedisResult[])(await database.ExecuteAsync("XINFO", "GROUPS", (RedisKey)topic).WaitAsync(Patience))!;
-        }
-        catch (RedisServerException exception) when (exception.Message.Contains("no such key", StringComparison.Ordinal))
-        {
-            return;
-        }
-
-        foreach (var group in groups.Select(Fields))
+        foreach (var group in await Groups(topic))
         {
             var first = (string)group["last-delivered-id"]!;
             if ((long)group["pending"] > 0)
@@ -140,11 +130,41 @@ internal sealed partial class Streams : IDisposable
         await database.ExecuteAsync("XTRIM", (RedisKey)topic, "MINID", threshold).WaitAsync(Patience);
     }
 
+    /// <summary>Events of a topic that some group has not read or not acknowledged, summed over groups.</summary>
+    public async Task<long> Waiting(string topic)
+    {
+        long waiting = 0;
+        foreach (var group in await Groups(topic))
+        {
+            waiting += (long)group["pending"];
+
+            // Redis says null when it lost count; then what lies behind the last one handed out is counted.
+            waiting += group["lag"].IsNull
+                ? ((RedisResult[])(await (await Database()).ExecuteAsync("XRANGE", (RedisKey)topic, "(" + (string)group["last-delivered-id"]!, "+", "COUNT", "1000").WaitAsync(Patience))!).Length
+                : (long)group["lag"];
+        }
+
+        return waiting;
+    }
+
     public void Dispose()
     {
         if (shared.IsValueCreated && shared.Value.IsCompletedSuccessfully)
         {
             shared.Value.Result.Dispose();
+        }
+    }
+
+    private async Task<List<Dictionary<string, RedisResult>>> Groups(string topic)
+    {
+        try
+        {
+            var groups = (RedisResult[])(await (await Database()).ExecuteAsync("XINFO", "GROUPS", (RedisKey)topic).WaitAsync(Patience))!;
+            return [.. groups.Select(Fields)];
+        }
+        catch (RedisServerException exception) when (exception.Message.Contains("no such key", StringComparison.Ordinal))
+        {
+            return [];
         }
     }
 

@@ -14,31 +14,36 @@ internal static partial class UnhandledFailures
     public static IApplicationBuilder UseUnhandledFailures(this WebApplication app)
     {
         var logger = app.Services.GetRequiredService<ILoggerFactory>().CreateLogger("Platform.BuildingBlocks.Hosting.UnhandledFailures");
-        return app.Use(async (context, next) =>
+        return app.Use((HttpContext context, RequestDelegate next) =>
+
+            // gRPC ends its calls itself, and they are many.
+            context.Request.ContentType?.StartsWith("application/grpc", StringComparison.Ordinal) == true ? next(context) : Guard(context, next, logger));
+    }
+
+    private static async Task Guard(HttpContext context, RequestDelegate next, ILogger logger)
+    {
+        try
         {
-            try
-            {
-                await next(context);
-            }
-            catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
-            {
-                var traceId = Activity.Current?.TraceId.ToHexString() ?? "none";
+            await next(context);
+        }
+        catch (Exception exception) when (!context.RequestAborted.IsCancellationRequested)
+        {
+            var traceId = Activity.Current?.TraceId.ToHexString() ?? "none";
 
-                // The route's pattern, not the path: a path can hold an id that is somebody's.
-                var route = context.GetEndpoint()?.DisplayName ?? "no endpoint";
-                Log.Failed(logger, route, traceId, ExceptionReport.Full(exception));
-                if (context.Response.HasStarted)
-                {
-                    context.Abort();
-                    return;
-                }
-
-                context.Response.Clear();
-                context.Response.StatusCode = StatusCodes.Status500InternalServerError;
-                await context.Response.WriteAsJsonAsync(
-                    new { type = "urn:platform:problem:INTERNAL", status = 500, traceId }, options: null, contentType: "application/problem+json");
+            // The route's pattern, not the path: a path can hold an id that is somebody's.
+            var route = context.GetEndpoint()?.DisplayName ?? "no endpoint";
+            Log.Failed(logger, route, traceId, ExceptionReport.Full(exception));
+            if (context.Response.HasStarted)
+            {
+                context.Abort();
+                return;
             }
-        });
+
+            context.Response.Clear();
+            context.Response.StatusCode = StatusCodes.Status500InternalServerError;
+            await context.Response.WriteAsJsonAsync(
+                new { type = "urn:platform:problem:INTERNAL", status = 500, traceId }, options: null, contentType: "application/problem+json");
+        }
     }
 
     private static partial class Log

@@ -68,6 +68,31 @@ public sealed class PlatformHostTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task Stopping_LetsARunningCallFinish()
+    {
+        var entered = new TaskCompletionSource();
+        var hold = new TaskCompletionSource();
+        await using var host = await TestHost.Start(
+            Create,
+            [],
+            builder => builder.Map(app => app.MapGet("/slow", async () =>
+            {
+                entered.SetResult();
+                await hold.Task;
+                return "done";
+            }).OnListener(ListenerKind.Operations)));
+        var call = host.Operations.GetStringAsync("/slow", Cancelled);
+        await entered.Task;
+
+        var stopping = host.Host.StopAsync(Cancelled);
+        (await Task.WhenAny(stopping, Task.Delay(300, Cancelled))).ShouldNotBe(stopping);
+        hold.SetResult();
+
+        (await call).ShouldBe("done");
+        await stopping;
+    }
+
+    [Fact]
     public async Task WrongSetting_EndsTheStartWithItsName()
     {
         var failed = await Should.ThrowAsync<OptionsValidationException>(TestHost.Start(Create, [new("Sample:Size", "0")]));

@@ -164,6 +164,38 @@ public sealed class LocalSidecarTests(PostgresServer postgres) : IAsyncLifetime
     }
 
     [Fact]
+    public async Task EventsOnTheirWay_AreCountedUntilTheyAreHandled()
+    {
+        var hold = new TaskCompletionSource();
+        var operations = FreePort.Find();
+        await using var host = await MessagingHost.Start(database, Endpoint, _ => hold.Task);
+        await using var sidecar = await StartSidecar(host, $"--Sidecar:OperationsPort={operations}", "--Sidecar:InFlight=2");
+        using var http = new HttpClient { BaseAddress = new Uri($"http://127.0.0.1:{operations}") };
+        for (var i = 0; i < 5; i++)
+        {
+            await MessagingHost.Publish(host, "p" + i, "v" + i);
+        }
+
+        await Eventually.Holds(async () => await http.GetStringAsync("/events", Cancelled) == "{\"waiting\":5}", "five on their way");
+        hold.SetResult();
+
+        await Eventually.Holds(async () => await http.GetStringAsync("/events", Cancelled) == "{\"waiting\":0}", "none");
+        (await http.GetStringAsync("/healthz/ready", Cancelled)).ShouldBe("ready");
+    }
+
+    [Fact]
+    public async Task Terminated_EndsInGoodOrder()
+    {
+        await using var host = await MessagingHost.Start(database, Endpoint);
+        await using var sidecar = await StartSidecar(host);
+
+        sidecar.Signal(15);
+
+        (await sidecar.WaitForExit(Cancelled)).ShouldBe(0);
+        sidecar.Output.ShouldNotContain("\"LogLevel\":\"Error\"");
+    }
+
+    [Fact]
     public async Task UnreadEvents_AreNotTrimmed()
     {
         var hold = new TaskCompletionSource();
