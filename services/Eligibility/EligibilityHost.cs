@@ -51,7 +51,11 @@ internal static class EligibilityHost
         services.AddSingleton(new RulesInForce(RuleSettings.Default));
         services.AddSingleton<DirectoryCache>();
         services.AddHostedService(provider => provider.GetRequiredService<DirectoryCache>());
+        services.AddSingleton<AnswerRecorder>();
         services.AddSingleton<CheckEligibilityHandler>();
+        services.AddSingleton<KnowledgeStore>();
+        services.AddSingleton<ExplainEligibilityHandler>();
+        services.AddSingleton<GetMemberHistoryHandler>();
         services.AddSingleton<EligibilityGrpcService>();
         builder.Map(app => app.MapGrpcService<EligibilityGrpcService>());
         builder.Map(app => app.MapGrpcService<AuditGrpcService>());

@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Platform.BuildingBlocks.Errors;
+using Platform.BuildingBlocks.Ids;
 using Platform.Eligibility.Answers;
 using Platform.Protos.Common.V1;
 using Platform.Rules.Answers;
@@ -83,6 +84,79 @@ internal static class EligibilityMapping
         }
 
         return response;
+    }
+
+    public static Result<GetMemberHistory> ToHistoryQuery(Proto.GetMemberHistoryRequest request, bool allowFictional)
+    {
+        var fields = new RequestFields();
+        if (request.InsuredNumber is not { } number)
+        {
+            fields.Required("insured_number");
+            return fields.Problem;
+        }
+
+        var query = new GetMemberHistory(
+            Insurer(fields, "insured_number.insurer_number", number.InsurerNumber, allowFictional),
+            fields.Text("insured_number.symbol", number.Symbol, LongestNumber, required: false),
+            fields.Text("insured_number.number", number.Number, LongestNumber, required: true),
+            Branch(fields, "insured_number.branch", number.Branch),
+            fields.OptionalDate("insured_number.birthdate", number.Birthdate));
+        return fields.AllRight ? query : fields.Problem;
+    }
+
+    public static Proto.GetMemberHistoryResponse ToResponse(MemberHistory history)
+    {
+        var response = new Proto.GetMemberHistoryResponse { PersonId = Ulid.Format(history.PersonId) };
+        foreach (var fact in history.Facts)
+        {
+            var record = new Proto.MemberFactRecord
+            {
+                Event = fact.Event.Event.ToString().ToUpperInvariant(),
+                EffectiveOn = ToProto(fact.Event.EffectiveOn),
+                InsurerNumber = fact.Event.InsurerNumber.Value,
+                KnownFrom = Timestamp.FromDateTime(fact.KnownFrom),
+                KnownTo = fact.KnownTo == DateTime.MaxValue ? null : Timestamp.FromDateTime(fact.KnownTo),
+                ImportId = fact.ImportId is { } import ? Ulid.Format(import) : "",
+            };
+            foreach (var (column, value) in FactColumns.Of(fact.Event))
+            {
+                record.Columns.Add(column, value);
+            }
+
+            response.Facts.Add(record);
+        }
+
+        response.Periods.AddRange(history.Periods.Select(period => new Proto.CoveragePeriodRecord
+        {
+            InsurerNumber = period.InsurerNumber.Value,
+            Symbol = period.Symbol,
+            Number = period.Number,
+            Branch = period.Branch,
+            AcquiredOn = ToProto(period.AcquiredOn),
+            LostOn = ToProto(period.LostOn),
+            LossReason = period.LossReason.Code(),
+        }));
+        response.Numbers.AddRange(history.Numbers.Select(number => new Proto.InsuredNumber
+        {
+            InsurerNumber = number.Insurer.Value,
+            Symbol = number.SymbolKey,
+            Number = number.Number,
+            Branch = number.Branch,
+        }));
+        return response;
+    }
+
+    /// <summary>A problem of one item of a batch.</summary>
+    public static Proto.CheckProblem ToProblem(Problem problem)
+    {
+        var violation = problem.Violations.FirstOrDefault();
+        return new Proto.CheckProblem
+        {
+            Code = (int)ProblemStatus.CodeOf(problem.Kind),
+            Reason = violation?.Reason ?? problem.Reason,
+            Message = new LocalizedText { Ja = violation?.MessageJa ?? problem.MessageJa, En = violation?.MessageEn ?? problem.MessageEn },
+            Field = violation?.Field ?? "",
+        };
     }
 
     public static LocalizedText ToProto(BilingualText text) => new() { Ja = text.Ja, En = text.En };
@@ -185,7 +259,7 @@ internal static class EligibilityMapping
             return default;
         }
 
-        if (InsurerNumber.TryParse(text.AsSpan().Trim(), allowFictional, out var number) is var fault and not InsurerNumberFault.None)
+        if (InsurerNumber.TryParsePadded(text, allowFictional, out var number) is var fault and not InsurerNumberFault.None)
         {
             fields.Wrong(field, "INSURER_NUMBER_" + Fault(fault), "保険者番号が正しくありません。", "This is not an insurer number (6 or 8 digits with a check digit).");
         }

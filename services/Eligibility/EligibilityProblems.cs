@@ -56,4 +56,11 @@ internal static class EligibilityProblems
 
     public static Problem NotAnId(string field) =>
         Problem.InvalidFields(new FieldViolation(field, "ID_INVALID", "IDの形式が正しくありません。", "This is not an id (ULID, 26 characters)."));
+
+    /// <summary>No table of the month is in force.</summary>
+    public static readonly Problem MonthNotCovered = new(
+        ProblemKind.Precondition,
+        "MONTH_NOT_COVERED",
+        "この診療月の限度額は登録されていません。",
+        "No ceiling is on file for this month of treatment.");
 }

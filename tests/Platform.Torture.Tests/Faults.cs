@@ -30,9 +30,13 @@ internal static class Faults
         ("lose the tombstone at a step", LoseAtStep),
     ];
 
-    /// <summary>The faults of a round: one, and often a second at the same time.</summary>
-    public static (string Name, Func<Rig, Random, CancellationToken, Task> Run)[] Choose(Random random) =>
-        random.Next(3) == 0 ? [All[random.Next(All.Length)], All[random.Next(All.Length)]] : [All[random.Next(All.Length)]];
+    /// <summary>The faults of a round: one, and often another one at the same time.</summary>
+    public static IReadOnlyList<(string Name, Func<Rig, Random, CancellationToken, Task> Run)> Choose(Random random)
+    {
+        var first = All[random.Next(All.Length)];
+        var second = All[random.Next(All.Length)];
+        return random.Next(3) == 0 && second.Name != first.Name ? [first, second] : [first];
+    }
 
     private static async Task KillReader(Rig rig, Random random, CancellationToken stopping)
     {

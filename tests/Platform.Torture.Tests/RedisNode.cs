@@ -10,6 +10,7 @@ internal sealed class RedisNode : IAsyncDisposable
     private static readonly string[] Addresses = ["127.0.0.1", "127.0.0.11", "127.0.0.12", "127.0.0.13"];
 
     private readonly string directory = Directory.CreateTempSubdirectory("torture-redis-").FullName;
+    private readonly SemaphoreSlim changing = new(1, 1);
     private ChildProcess? process;
 
     public int Port { get; } = FreePort.Find();
@@ -29,30 +30,57 @@ internal sealed class RedisNode : IAsyncDisposable
 
     public async Task KillAndRestart(TimeSpan down)
     {
-        await process!.DisposeAsync();
-        await Task.Delay(down);
-        await Start();
+        await changing.WaitAsync();
+        try
+        {
+            await process!.DisposeAsync();
+            await Task.Delay(down);
+            await Start();
+        }
+        finally
+        {
+            changing.Release();
+        }
     }
 
     public void Stop() => process!.Stop();
 
     public void Continue() => process!.Continue();
 
-    public Task FlushAll() => Command("FLUSHALL");
+    public Task FlushAll() => Alone("FLUSHALL");
 
     /// <summary>Throws out everything for lack of memory, then gives the memory back.</summary>
-    public async Task Evict()
-    {
-        await Command("CONFIG SET maxmemory 1");
-        await Command("SET pressure x");
-        await Command("CONFIG SET maxmemory 64mb");
-    }
+    public Task Evict() => Alone("CONFIG SET maxmemory 1", "SET pressure x", "CONFIG SET maxmemory 64mb");
 
     /// <summary>Refuses writes for lack of memory.</summary>
     public Task RefuseWrites(bool refuse) =>
-        Command(refuse ? "CONFIG SET maxmemory 1 maxmemory-policy noeviction" : "CONFIG SET maxmemory 64mb maxmemory-policy allkeys-random");
+        Alone(refuse ? "CONFIG SET maxmemory 1 maxmemory-policy noeviction" : "CONFIG SET maxmemory 64mb maxmemory-policy allkeys-random");
 
-    public async Task<string> Command(string command)
+    public async ValueTask DisposeAsync()
+    {
+        changing.Dispose();
+        await process!.DisposeAsync();
+        Directory.Delete(directory, recursive: true);
+    }
+
+    // Two faults of one round may both be about Redis: one after the other.
+    private async Task Alone(params string[] commands)
+    {
+        await changing.WaitAsync();
+        try
+        {
+            foreach (var command in commands)
+            {
+                await Command(command);
+            }
+        }
+        finally
+        {
+            changing.Release();
+        }
+    }
+
+    private async Task<string> Command(string command)
     {
         using var client = new TcpClient();
         await client.ConnectAsync("127.0.0.1", Port);
@@ -60,12 +88,6 @@ internal sealed class RedisNode : IAsyncDisposable
         await stream.WriteAsync(Encoding.ASCII.GetBytes(command + "\r\n"));
         using var reader = new StreamReader(stream);
         return await reader.ReadLineAsync() ?? "";
-    }
-
-    public async ValueTask DisposeAsync()
-    {
-        await process!.DisposeAsync();
-        Directory.Delete(directory, recursive: true);
     }
 
     private async Task<bool> Answers()

@@ -1,11 +1,8 @@
-using Google.Protobuf;
 using Platform.BuildingBlocks.Errors;
 using Platform.BuildingBlocks.Time;
-using Platform.Eligibility.Auditing;
 using Platform.Eligibility.Caching;
 using Platform.Eligibility.Keys;
 using Platform.Eligibility.Storage;
-using Platform.Protos.Eligibility.Storage.V1;
 using Platform.Rules.Answers;
 using Platform.Rules.Members;
 using Platform.Rules.Numbers;
@@ -44,7 +41,7 @@ internal sealed record CheckedEligibility(
     string AuditId);
 
 internal sealed class CheckEligibilityHandler(
-    LookupKeys keys, SnapshotCache snapshots, DirectoryCache directory, AuditWriter audit, RulesInForce rules, TimeProvider clock, BusinessClock businessClock)
+    LookupKeys keys, SnapshotCache snapshots, DirectoryCache directory, AnswerRecorder recorder, RulesInForce rules, BusinessClock businessClock)
 {
     public async ValueTask<Result<CheckedEligibility>> Handle(CheckEligibility query, CancellationToken cancellationToken)
     {
@@ -64,64 +61,27 @@ internal sealed class CheckEligibilityHandler(
 
         var question = EligibilityQuestion.ByNumber(
             query.InsurerNumber, query.Symbol, query.Number, query.Birthdate, query.Branch, askedOn, today, query.LimitConsent);
-        var answer = EligibilityRules.Answer(question, States(data.Persons), rules.Settings);
-        var dataVersion = answer.Candidate >= 0 ? data.Persons[answer.Candidate].Version : 0;
-
-        var answeredAt = clock.GetUtcNow();
-        var record = new AuditRecord
-        {
-            AnsweredAt = Microseconds(answeredAt),
-            BusinessTime = Microseconds(businessClock.GetUtcNow()),
-            InstitutionCode = query.Institution.Value,
-            Caller = query.Caller,
-            LookupKey = ByteString.CopyFrom(lookupKey.ToByteArray(bigEndian: true)),
-            Channel = query.Channel,
-            AskedDate = StoredDays.Store(askedOn),
-            Validity = (int)answer.Validity,
-            Reason = answer.Reason,
-            DataVersion = dataVersion,
-            Ruleset = rules.Hash,
-            Downtime = data.Downtime,
-            LimitConsent = query.LimitConsent,
-            Operation = nameof(CheckEligibility),
-        };
-        AddPersons(record, answer, data.Persons);
-
-        if (await audit.Append(record) is not { } sequence)
-        {
-            return EligibilityProblems.AuditUnavailable;
-        }
-
-        EligibilityTelemetry.Answered((int)answer.Validity);
-        return new CheckedEligibility(
-            answer, askedOn, dataVersion, data.Age, data.Downtime, answeredAt, institution, rules.Hash, $"{audit.ChainText}:{sequence}");
-    }
-
-    internal static PersonState[] States(IReadOnlyList<PersonSnapshot> persons)
-    {
-        var states = new PersonState[persons.Count];
+        var states = new PersonState[data.Persons.Count];
+        var ids = new ReadOnlyMemory<byte>[states.Length];
         for (var i = 0; i < states.Length; i++)
         {
-            states[i] = SnapshotCodec.ToState(persons[i]);
+            states[i] = SnapshotCodec.ToState(data.Persons[i]);
+            ids[i] = data.Persons[i].PersonId.Memory;
         }
 
-        return states;
-    }
-
-    // Whom the answer is about; where it says "several" or hides a record, everyone who was found: the auditor sees whose data were read.
-    private static void AddPersons(AuditRecord record, EligibilityAnswer answer, IReadOnlyList<PersonSnapshot> persons)
-    {
-        if (answer.Candidate >= 0)
+        var answer = EligibilityRules.Answer(question, states, rules.Settings);
+        return await recorder.Record(new AnswerToRecord
         {
-            record.PersonIds.Add(persons[answer.Candidate].PersonId);
-            return;
-        }
-
-        foreach (var person in persons)
-        {
-            record.PersonIds.Add(person.PersonId);
-        }
+            Check = query,
+            Answer = answer,
+            AskedOn = askedOn,
+            LookupKey = lookupKey,
+            Institution = institution,
+            Persons = ids,
+            Operation = nameof(CheckEligibility),
+            DataVersion = answer.Candidate >= 0 ? data.Persons[answer.Candidate].Version : 0,
+            DataAge = data.Age,
+            Downtime = data.Downtime,
+        });
     }
-
-    private static long Microseconds(DateTimeOffset instant) => (instant - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 }

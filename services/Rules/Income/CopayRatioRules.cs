@@ -10,6 +10,11 @@ public static class CopayRatioRules
     [Rule(RuleIds.Elg33)]
     public static int IncomeYear(DateOnly date) => HouseholdOnDay.YearStartOf(date).Year - 1;
 
+    /// <summary>The first day on which certified disability can open 後期高齢者 to a person; for who is asked about with the fact alone, without its day.</summary>
+    [Rule(RuleIds.Elg33)]
+    public static DateOnly EarliestCertification(DateOnly birthdate, RuleSettings settings) =>
+        JapanCalendar.Birthday(birthdate, AnswerData.DisabilityAge.At(birthdate), settings.Birthday.Feb29);
+
     /// <summary>
     /// The ratio of the first member on a day, and the period around the day over which it stands. Where the age alone decides, the period is
     /// that of the age band and incomes are not looked at.

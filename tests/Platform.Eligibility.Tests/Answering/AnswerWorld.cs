@@ -1,6 +1,5 @@
 using System.Security.Cryptography;
 using Google.Protobuf;
-using Grpc.Net.Client;
 using Npgsql;
 using Platform.BuildingBlocks.Hosting;
 using Platform.BuildingBlocks.Ids;
@@ -69,7 +68,7 @@ internal sealed class AnswerWorld : IAsyncDisposable
     }
 
     public static EligibilityService.EligibilityServiceClient Client(TestHost host) =>
-        new(GrpcChannel.ForAddress(host.Host.Addresses.Callers));
+        new(host.Callers);
 
     /// <summary>Puts a person with one period in, as a writer would have left it.</summary>
     public async Task<Guid> Put(CoveragePeriod period, long version = 1)
