@@ -54,6 +54,9 @@ public static class PostgresRegistration
         // Error details quote rows; they stay off whatever the connection string says.
         settings.IncludeErrorDetail = false;
         builder.UseLoggerFactory(provider.GetRequiredService<ILoggerFactory>());
+
+        // Names the pool in metrics, which otherwise carry the whole connection string as a label.
+        builder.Name = applicationName;
         return builder.Build();
 
         void Default(string keyword, object value)
