@@ -4,6 +4,7 @@ using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Platform.BuildingBlocks.Hosting;
 using Platform.Gateway.Downstream;
 using Platform.Gateway.Http;
+using Platform.Gateway.OpenApi;
 using Platform.Gateway.Oqs;
 using Platform.Gateway.Rest;
 using Platform.Protos.Eligibility.V1;
@@ -32,12 +33,14 @@ internal static class GatewayHost
         builder.Services.AddSingleton<ChecksEndpoint>();
         builder.Services.AddSingleton<CalculationsEndpoint>();
         builder.Services.AddSingleton<MemberFilesEndpoint>();
+        builder.Services.AddDescription();
 
         builder.Map(app =>
         {
             app.UseMiddleware<ProblemMiddleware>();
             app.MapOqs();
             app.MapRest();
+            app.MapDescription();
         });
         configure?.Invoke(builder);
         return builder.Build();

@@ -4,6 +4,7 @@ using Platform.BuildingBlocks.Errors;
 using Platform.BuildingBlocks.Time;
 using Platform.Gateway.Downstream;
 using Platform.Gateway.Http;
+using Platform.Gateway.OpenApi;
 using Platform.Protos.Eligibility.V1;
 
 namespace Platform.Gateway.Oqs;
@@ -140,5 +141,12 @@ internal sealed class OqsEndpoint(EligibilityPeer eligibility, GatewayTelemetry 
 internal static class OqsRoutes
 {
     public static void MapOqs(this IEndpointRouteBuilder routes) =>
-        routes.MapPost("/oqs/{kind}", (HttpContext context, string kind, OqsEndpoint endpoint) => endpoint.Handle(context, kind));
+        routes.MapPost("/oqs/{kind}", (HttpContext context, string kind, OqsEndpoint endpoint) => endpoint.Handle(context, kind))
+            .WithTextBody("A 資格確認要求 (XML, UTF-8 or Shift_JIS by its declaration).", "application/xml", "text/xml")
+            .WithTextAnswer("200", "The 資格確認結果. Whatever the message can be blamed for is a result with SegmentOfResult 9 and a platform code.", "application/xml")
+            .WithQuery(
+                ("encoding", false, "UTF-8, SHIFT_JIS or AS_REQUEST; goes before the institution's setting."),
+                ("institution", false, "The institution that this connection is for; messages of another are refused."))
+            .Described(
+                "oqs", "Eligibility check in XML / 資格確認（XML）", "kind is OQSsiquc01. 503 carries a result with SegmentOfResult 9 too, to be sent again later.", 404, 413, 415);
 }
