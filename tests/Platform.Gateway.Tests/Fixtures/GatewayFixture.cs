@@ -29,7 +29,7 @@ public sealed class GatewayFixture : IAsyncLifetime
 
     public static Task<TestHost> StartGateway(Uri eligibility, params KeyValuePair<string, string>[] settings) => TestHost.Start(
         GatewayHost.Create,
-        [new("Services:Eligibility:Address", eligibility.ToString()), .. settings]);
+        [new("Services:Eligibility:Address", $"dns:///{eligibility.Host}:{eligibility.Port}"), .. settings]);
 
     public Task<HttpResponseMessage> PostOqs(byte[] message, string? contentType = "application/xml", string query = "", string kind = "OQSsiquc01")
     {
