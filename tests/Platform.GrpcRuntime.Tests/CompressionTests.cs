@@ -1,4 +1,3 @@
-using System.IO.Compression;
 using Google.Protobuf;
 using Grpc.Core;
 using Platform.Testing.Protos.Echo.V1;
@@ -55,23 +54,13 @@ public class CompressionTests
     }
 
     [Fact]
-    public async Task EmptyResponse_IsNotGzipped()
-    {
-        await using var host = await EchoHost.Start(options => options.ResponseCompressionAlgorithm = "gzip");
-        using var http = RawCall.Client();
-
-        var response = await RawCall.Send(http, host.Address, "Unary", new EchoRequest(), ("grpc-accept-encoding", "gzip"));
-
-        response.Body.ShouldBe([0, 0, 0, 0, 0]);
-    }
-
-    [Fact]
     public async Task UnknownEncoding_IsUnimplementedAndNamesOurs()
     {
         await using var host = await EchoHost.Start();
         using var http = RawCall.Client();
 
-        var response = await RawCall.Send(http, host.Address, "Unary", new EchoRequest(), ("grpc-encoding", "snappy"));
+        var response = await RawCall.Send(
+            http, host.Address + RawCall.Service + "Unary", RawCall.Frame([1, 2, 3], flag: 1), "application/grpc", ("grpc-encoding", "snappy"));
 
         response.Status.ShouldBe("12");
         RawResponse.First(response.Headers, "grpc-accept-encoding")!.ShouldContain("gzip");
@@ -90,27 +79,6 @@ public class CompressionTests
             encoding is null ? [] : [("grpc-encoding", encoding)]);
 
         response.Status.ShouldBe("13");
-    }
-
-    [Fact]
-    public async Task GzipBomb_IsResourceExhausted()
-    {
-        await using var host = await EchoHost.Start();
-        using var http = RawCall.Client();
-        var bomb = new MemoryStream();
-        using (var gzip = new GZipStream(bomb, CompressionLevel.SmallestSize, leaveOpen: true))
-        {
-            var zeros = new byte[1 << 20];
-            for (var i = 0; i < 100; i++)
-            {
-                gzip.Write(zeros);
-            }
-        }
-
-        var response = await RawCall.Send(
-            http, host.Address + RawCall.Service + "Unary", RawCall.Frame(bomb.ToArray(), flag: 1), "application/grpc", ("grpc-encoding", "gzip"));
-
-        response.Status.ShouldBe("8");
     }
 
     [Fact]

@@ -94,15 +94,6 @@ public class ProtocolTests
     }
 
     [Fact]
-    public async Task WrongFlag_IsInternal()
-    {
-        await using var host = await EchoHost.Start();
-        using var http = RawCall.Client();
-
-        (await RawCall.Send(http, host.Address + RawCall.Service + "Unary", RawCall.Frame([], flag: 7), "application/grpc")).Status.ShouldBe("13");
-    }
-
-    [Fact]
     public async Task BytesThatAreNoMessage_FailTheCallOnly()
     {
         await using var host = await EchoHost.Start();

@@ -95,19 +95,6 @@ public class RetryTests
         failure.StatusCode.ShouldBe(StatusCode.DeadlineExceeded);
     }
 
-    [Fact]
-    public void IncompletePolicy_IsRefused() =>
-        Should.Throw<InvalidOperationException>(() =>
-        {
-            using var channel = GrpcChannel.ForAddress("http://127.0.0.1:1", new GrpcChannelOptions
-            {
-                ServiceConfig = new ServiceConfig
-                {
-                    MethodConfigs = { new MethodConfig { Names = { MethodName.Default }, RetryPolicy = new RetryPolicy { MaxAttempts = 3 } } },
-                },
-            });
-        });
-
     private static GrpcChannelOptions Policy(string? service, string? method, int attempts, TimeSpan? backoff = null) => new()
     {
         ServiceConfig = new ServiceConfig

@@ -128,16 +128,8 @@ internal sealed class ResponseBody : IDisposable
         this.encoding = encoding;
     }
 
-    public static async ValueTask<ResponseBody> Open(HttpResponseMessage response, CancellationToken cancellationToken)
-    {
-        var encoding = ResponseText.First(response.Headers, Names.Encoding);
-        if (encoding is not (null or Names.Identity or Names.Gzip))
-        {
-            throw new RpcException(new Status(StatusCode.Unimplemented, $"Unsupported grpc-encoding value '{encoding}'. Supported encodings: gzip"));
-        }
-
-        return new ResponseBody(await response.Content.ReadAsStreamAsync(cancellationToken), encoding);
-    }
+    public static async ValueTask<ResponseBody> Open(HttpResponseMessage response, CancellationToken cancellationToken) =>
+        new(await response.Content.ReadAsStreamAsync(cancellationToken), ResponseText.First(response.Headers, Names.Encoding));
 
     /// <summary>The next message, or null at the end.</summary>
     public async ValueTask<T?> Read<T>(Marshaller<T> marshaller, int? limit, CancellationToken cancellationToken)

@@ -83,6 +83,12 @@ internal sealed partial class ServerCall
             }
         }
 
+        if (failure.StatusCode == StatusCode.Unimplemented && requestEncoding is not (null or Names.Identity or Names.Gzip) && !responseBegun)
+        {
+            // Whoever was refused for an encoding is told which ones there are.
+            Http.Response.Headers.GrpcAcceptEncoding = Names.SupportedEncodings;
+        }
+
         WriteStatus(failure, responseTrailers);
         return default;
     }

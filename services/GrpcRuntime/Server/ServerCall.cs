@@ -78,18 +78,6 @@ internal sealed partial class ServerCall : ServerCallContext, IServiceProvider, 
     /// <summary>The services of the call's scope, which is made only when something is asked for.</summary>
     public object? GetService(Type serviceType) => Http.RequestServices.GetService(serviceType);
 
-    /// <summary>Throws when the client announced an encoding that we do not have.</summary>
-    public void CheckEncoding()
-    {
-        if (requestEncoding is null or Names.Identity or Names.Gzip)
-        {
-            return;
-        }
-
-        Http.Response.Headers.GrpcAcceptEncoding = Names.SupportedEncodings;
-        throw new RpcException(new Status(StatusCode.Unimplemented, $"Unsupported grpc-encoding value '{requestEncoding}'. Supported encodings: gzip"));
-    }
-
     /// <summary>The next message, or null after the last one.</summary>
     public async ValueTask<T?> Read<T>(Marshaller<T> marshaller, CancellationToken cancellationToken)
         where T : class

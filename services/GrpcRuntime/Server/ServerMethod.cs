@@ -80,7 +80,6 @@ internal sealed class UnaryMethod<TService, TRequest, TResponse> : ServerMethod<
     {
         try
         {
-            call.CheckEncoding();
             TRequest? request = null;
             while (!call.TryTakeOnly(await call.Reader.ReadAsync(), method.RequestMarshaller, ref request))
             {

@@ -11,7 +11,6 @@ internal abstract class StreamMethod<TService>(MethodSettings settings, IService
     {
         try
         {
-            call.CheckEncoding();
             await Handle(call);
             await call.End();
         }

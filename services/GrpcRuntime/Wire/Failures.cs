@@ -24,4 +24,7 @@ internal static class Failures
         new(StatusCode.Internal, "Request sent 'identity' grpc-encoding value with compressed message.");
 
     public static readonly Status BadFlag = new(StatusCode.Internal, "Unexpected compressed flag value in message header.");
+
+    public static Status UnknownEncoding(string encoding) =>
+        new(StatusCode.Unimplemented, $"Unsupported grpc-encoding value '{encoding}'. Supported encodings: {Names.SupportedEncodings}");
 }

@@ -62,6 +62,7 @@ internal sealed class PayloadReader : DeserializationContext
             0 => false,
             1 when encoding is null => throw new RpcException(Failures.NoEncoding),
             1 when encoding == Names.Identity => throw new RpcException(Failures.IdentityEncoding),
+            1 when encoding != Names.Gzip => throw new RpcException(Failures.UnknownEncoding(encoding)),
             1 => true,
             _ => throw new RpcException(Failures.BadFlag),
         };

@@ -116,11 +116,13 @@ public abstract class ForeignServerTests(string script) : IAsyncLifetime
     {
         var payload = new byte[3_000_000];
         Random.Shared.NextBytes(payload);
+        var oversized = new byte[5_000_000];
+        Random.Shared.NextBytes(oversized);
 
         (await Client.UnaryAsync(new EchoRequest { Payload = ByteString.CopyFrom(payload) })).Payload.Span.SequenceEqual(payload).ShouldBeTrue();
         using var stream = Client.ServerStream(new EchoRequest { Repeat = 50, ResponseBytes = 500_000 });
         (await stream.ResponseStream.ReadAllAsync().Select(r => r.Payload.Length).ToListAsync()).ShouldBe(Enumerable.Repeat(500_000, 50));
-        (await Should.ThrowAsync<RpcException>(async () => await Client.UnaryAsync(new EchoRequest { ResponseBytes = 5_000_000 })))
+        (await Should.ThrowAsync<RpcException>(async () => await Client.UnaryAsync(new EchoRequest { Payload = ByteString.CopyFrom(oversized) })))
             .StatusCode.ShouldBe(StatusCode.ResourceExhausted);
     }
 
