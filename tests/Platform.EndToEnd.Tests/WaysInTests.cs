@@ -31,6 +31,28 @@ public class WaysInTests(LocalPlatform platform)
         answer.Name.ShouldNotBeEmpty();
     }
 
+    [Fact]
+    public async Task ExamplesOfTheReadme_Work()
+    {
+        using var http = new HttpClient { BaseAddress = platform.Gateway };
+
+        var rest = await Post(http, "/api/v1/eligibility/checks", "check.json", "application/json");
+        var xml = await Post(http, "/oqs/OQSsiquc01", "OQSsiquc01req_example.xml", "application/xml");
+
+        ((int)JsonNode.Parse(rest)!["validity"]!).ShouldBe(1);
+        rest.ShouldContain("𠮷野");
+        xml.ShouldContain("<QualificationValidity>1</QualificationValidity>");
+        xml.ShouldContain("𠮷野");
+    }
+
+    private static async Task<string> Post(HttpClient http, string path, string example, string type)
+    {
+        using var content = new ByteArrayContent(await File.ReadAllBytesAsync(Path.Combine(LocalPlatform.Root, "deploy", "local", "examples", example)));
+        content.Headers.ContentType = new(type);
+        using var response = await http.PostAsync(path, content);
+        return await response.Content.ReadAsStringAsync();
+    }
+
     [Theory]
     [InlineData("06990014")]
     [InlineData("990010")]

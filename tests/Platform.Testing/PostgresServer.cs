@@ -12,7 +12,7 @@ namespace Platform.Testing;
 /// </summary>
 public sealed class PostgresServer : IAsyncLifetime
 {
-    private const string Binaries = "/usr/lib/postgresql/15/bin";
+    private static readonly string Binaries = FindBinaries();
 
     private readonly Dictionary<string, Task<string>> templates = new(StringComparer.Ordinal);
     private readonly string? given = Environment.GetEnvironmentVariable("PLATFORM_TEST_POSTGRES");
@@ -50,7 +50,7 @@ public sealed class PostgresServer : IAsyncLifetime
 
         if (!File.Exists(Binaries + "/initdb"))
         {
-            throw new InvalidOperationException("PostgreSQL 15 is not installed. tests/run installs it (Debian package postgresql-15), or set PLATFORM_TEST_POSTGRES.");
+            throw new InvalidOperationException("PostgreSQL 15 or later is not installed. tests/run installs it (Debian package postgresql), or set PLATFORM_TEST_POSTGRES.");
         }
 
         Port = FreePort.Find();
@@ -144,6 +144,16 @@ public sealed class PostgresServer : IAsyncLifetime
         await connection.OpenAsync();
         await using var command = new NpgsqlCommand(sql, connection) { CommandTimeout = 60 };
         await command.ExecuteNonQueryAsync();
+    }
+
+    // Debian and Ubuntu keep each major version in a folder of its own; the newest wins.
+    private static string FindBinaries()
+    {
+        const string Versions = "/usr/lib/postgresql";
+        var newest = Directory.Exists(Versions)
+            ? Directory.EnumerateDirectories(Versions).Select(Path.GetFileName).Select(name => int.TryParse(name, out var version) ? version : 0).DefaultIfEmpty().Max()
+            : 0;
+        return $"{Versions}/{Math.Max(15, newest)}/bin";
     }
 
     private async Task<string> CreateTemplate(string appId, Assembly? migrations)
