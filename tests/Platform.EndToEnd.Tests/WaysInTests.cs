@@ -40,7 +40,7 @@ public class WaysInTests(LocalPlatform platform)
         var xml = await Post(http, "/oqs/OQSsiquc01", "OQSsiquc01req_example.xml", "application/xml");
 
         ((int)JsonNode.Parse(rest)!["validity"]!).ShouldBe(1);
-        rest.ShouldContain("𠮷野");
+        ((string)JsonNode.Parse(rest)!["results"]![0]!["name"]!).ShouldBe("𠮷野　花子");
         xml.ShouldContain("<QualificationValidity>1</QualificationValidity>");
         xml.ShouldContain("𠮷野");
     }

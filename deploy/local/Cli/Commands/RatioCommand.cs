@@ -50,7 +50,6 @@ internal static class RatioCommand
         {
             Birthdate = Values.ToProto(Values.Day("--member birth", pairs.Required("birth"))),
             TaxableIncomeYen = pairs.Yen("taxable"),
-            IncomeAfterBasicDeductionYen = pairs.Yen("after-basic"),
             IncomeYen = pairs.Yen("income"),
             PensionAndOtherYen = pairs.Yen("pension"),
             StandardRemunerationYen = pairs.Yen("standard"),
@@ -58,6 +57,12 @@ internal static class RatioCommand
             DisabilityCertified = pairs.Flag("disability"),
             Insured = pairs.Flag("insured"),
         };
+        if (pairs.Has("after-basic"))
+        {
+            // Unstated is not zero: the relief that looks at it must not be given for want of a figure.
+            member.IncomeAfterBasicDeductionYen = pairs.Yen("after-basic");
+        }
+
         pairs.RefuseOthers();
         return member;
     }
@@ -85,6 +90,8 @@ internal sealed class KeyValues
         !pairs.Remove(name, out var text) ? 0
         : long.TryParse(text, NumberStyles.AllowThousands, CultureInfo.InvariantCulture, out var yen) ? yen
         : throw new UsageException($"{option} {name}={text}: an amount in yen.");
+
+    public bool Has(string name) => pairs.ContainsKey(name);
 
     public string Text(string name) => pairs.Remove(name, out var value) ? value : "";
 
