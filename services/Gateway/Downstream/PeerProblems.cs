@@ -1,6 +1,7 @@
 using System.Diagnostics;
 using Grpc.Core;
 using Platform.BuildingBlocks.Errors;
+using Platform.Gateway.Http;
 
 namespace Platform.Gateway.Downstream;
 
@@ -42,8 +43,13 @@ internal static class PeerProblems
     {
         if (exception.ToProblem() is { } said)
         {
-            // Stores are Eligibility's own affair; to the desk it is the check that is down.
-            return said.Kind == ProblemKind.Unavailable && said.NextStepJa is null ? said with { NextStepJa = DeskJa, NextStepEn = DeskEn, RetryAfter = said.RetryAfter ?? RetryAfter } : said;
+            return said.NextStepJa is not null ? said : said.Kind switch
+            {
+                // Stores are Eligibility's own affair; to the desk it is the check that is down.
+                ProblemKind.Unavailable => said with { NextStepJa = DeskJa, NextStepEn = DeskEn, RetryAfter = said.RetryAfter ?? RetryAfter },
+                ProblemKind.Invalid => said with { NextStepJa = Violations.NextStepJa, NextStepEn = Violations.NextStepEn },
+                _ => said,
+            };
         }
 
         return exception.StatusCode switch

@@ -1,15 +1,14 @@
 using System.Text;
 using System.Text.Encodings.Web;
 using System.Text.Json;
-using System.Text.Unicode;
 using Platform.Protos.Common.V1;
 
 namespace Platform.Gateway.Http;
 
 internal static class JsonText
 {
-    /// <summary>Japanese text stays readable instead of turning into escapes; the answers are application/json and never part of a page.</summary>
-    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.Create(UnicodeRanges.All), SkipValidation = true };
+    /// <summary>Text stays readable instead of turning into escapes (but for characters beyond the BMP); the answers are application/json and never part of a page.</summary>
+    public static readonly JsonWriterOptions WriterOptions = new() { Encoder = JavaScriptEncoder.UnsafeRelaxedJsonEscaping, SkipValidation = true };
 
     public static void WriteText(this Utf8JsonWriter json, string name, string ja, string en)
     {

@@ -7,6 +7,9 @@ namespace Platform.Gateway.Http;
 /// <summary>Collects what is wrong with a request, so that the caller learns all of it at once. Texts never repeat the value that was sent.</summary>
 internal sealed class Violations
 {
+    public const string NextStepJa = "示された項目を訂正し、送信し直してください。";
+    public const string NextStepEn = "Correct the fields that are named and send again.";
+
     private readonly List<FieldViolation> found = [];
 
     public bool Any => found.Count > 0;
@@ -22,7 +25,7 @@ internal sealed class Violations
 
     public void Add(string field, string reason, string ja, string en) => found.Add(new FieldViolation(field, reason, ja, en));
 
-    public Problem ToProblem() => Problem.InvalidFields([.. found]);
+    public Problem ToProblem() => Problem.InvalidFields([.. found]) with { NextStepJa = NextStepJa, NextStepEn = NextStepEn };
 
     /// <summary>A date of 8 digits (yyyyMMdd); blanks around it do not count. Null, and noted, if it is none.</summary>
     public Date? CompactDate(string field, ReadOnlySpan<char> text) => Parsed(field, text.Trim(), "yyyyMMdd");

@@ -50,7 +50,7 @@ public sealed class OutageTests : IAsyncLifetime
         json.GetProperty("type").GetString().ShouldBe("urn:platform:problem:" + problem.Reason);
         json.GetProperty("message").GetProperty("ja").GetString().ShouldBe(problem.MessageJa);
         json.GetProperty("message").GetProperty("en").GetString().ShouldBe(problem.MessageEn);
-        json.TryGetProperty("nextStep", out _).ShouldBe(problem.Kind == ProblemKind.Unavailable);
+        json.TryGetProperty("nextStep", out _).ShouldBe(problem.Kind is ProblemKind.Unavailable);
     }
 
     [Fact]
