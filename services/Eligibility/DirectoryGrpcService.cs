@@ -1,5 +1,6 @@
 using Grpc.Core;
 using Platform.BuildingBlocks.Errors;
+using Platform.BuildingBlocks.Time;
 using Platform.Eligibility.Answers;
 using Platform.Eligibility.Directories;
 using Platform.Eligibility.Members;
@@ -8,7 +9,7 @@ using Platform.Rules.Numbers;
 
 namespace Platform.Eligibility;
 
-internal sealed class DirectoryGrpcService(DirectoryStore directory, ImportInstitutionsHandler import, InsurerOptions options) : DirectoryService.DirectoryServiceBase
+internal sealed class DirectoryGrpcService(DirectoryStore directory, ImportInstitutionsHandler import, BusinessClock clock, InsurerOptions options) : DirectoryService.DirectoryServiceBase
 {
     private const int MaxText = 200;
 
@@ -26,7 +27,7 @@ internal sealed class DirectoryGrpcService(DirectoryStore directory, ImportInsti
         }
 
         var insurer = new Insurer { InsurerNumber = number.Value, Name = given.Name.Trim(), Address = given.Address.Trim(), Phone = given.Phone.Trim() };
-        await directory.Put(insurer, context.CancellationToken);
+        await directory.Put(insurer, clock.Today(), context.CancellationToken);
         return new AddInsurerResponse { Insurer = insurer };
     }
 

@@ -17,6 +17,14 @@ internal sealed class DirectoryStore(NpgsqlDataSource dataSource)
         return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
     }
 
+    /// <summary>Since when the platform serves an insurer.</summary>
+    public static NpgsqlBatchCommand SelectServedSince(string insurerNumber)
+    {
+        var command = new NpgsqlBatchCommand("select served_since from insurer where insurer_number = $1");
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = insurerNumber });
+        return command;
+    }
+
     public async Task<bool> IsInstitution(string institutionCode, CancellationToken cancellationToken)
     {
         await using var command = dataSource.CreateCommand("select exists (select from institution where institution_code = $1)");
@@ -25,19 +33,20 @@ internal sealed class DirectoryStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>Adds an insurer, or changes its name and desk.</summary>
-    public async Task Put(Insurer insurer, CancellationToken cancellationToken)
+    public async Task Put(Insurer insurer, DateOnly today, CancellationToken cancellationToken)
     {
         await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
         await using var transaction = await connection.BeginTransactionAsync(cancellationToken);
         await using var batch = new NpgsqlBatch(connection, transaction);
         var putting = new NpgsqlBatchCommand("""
-            insert into insurer (insurer_number, name, address, phone) values ($1, $2, $3, $4)
+            insert into insurer (insurer_number, name, address, phone, served_since) values ($1, $2, $3, $4, $5)
             on conflict (insurer_number) do update set name = excluded.name, address = excluded.address, phone = excluded.phone
             """);
         putting.Parameters.Add(new NpgsqlParameter<string> { TypedValue = insurer.InsurerNumber });
         putting.Parameters.Add(new NpgsqlParameter<string> { TypedValue = insurer.Name });
         putting.Parameters.Add(new NpgsqlParameter<string> { TypedValue = insurer.Address });
         putting.Parameters.Add(new NpgsqlParameter<string> { TypedValue = insurer.Phone });
+        putting.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = today });
         batch.BatchCommands.Add(putting);
         batch.BatchCommands.Add(new NpgsqlBatchCommand(RaiseVersion));
         await batch.ExecuteNonQueryAsync(cancellationToken);

@@ -4,6 +4,7 @@ using Platform.BuildingBlocks.Ids;
 using Platform.BuildingBlocks.Messaging;
 using Platform.BuildingBlocks.Time;
 using Platform.Eligibility.Answers;
+using Platform.Eligibility.Directories;
 using Platform.Eligibility.Keys;
 using Platform.Eligibility.Storage;
 using Platform.Eligibility.Tasks;
@@ -23,8 +24,8 @@ internal sealed class WriteOutcome
     /// <summary>Lines of the same import, committed earlier, that these lines superseded.</summary>
     public List<long> SupersededLines { get; } = [];
 
-    /// <summary>Lines that replaced a fact of an earlier import: an earlier line of this file may have repeated it.</summary>
-    public List<MemberLine> ReplacedEarlier { get; } = [];
+    /// <summary>Lines that replaced a fact: an earlier line of this file may have repeated it.</summary>
+    public List<MemberLine> Replacing { get; } = [];
 
     public List<PersonWork> Changed { get; } = [];
 }
@@ -40,7 +41,8 @@ internal sealed class MemberWriter(LookupKeys keys, NumberSealing sealing, UlidS
     {
         var outcome = new WriteOutcome();
         var standing = LastOfEachKey(lines);
-        var work = await FindNew(connection, insurerNumber, standing, cancellationToken);
+        var (work, servedSince) = await FindNew(connection, insurerNumber, standing, cancellationToken);
+        work = await CancelledLines.Settle(connection, standing, work, cancellationToken);
         if (work.Count == 0)
         {
             return outcome;
@@ -65,6 +67,7 @@ internal sealed class MemberWriter(LookupKeys keys, NumberSealing sealing, UlidS
 
             line.Outcome = LineOutcome.Applied;
             line.PersonId = person.PersonId;
+            person.ServedSince = servedSince;
             Put(line, person, matcher.ReportedFor(lineKeys[i].Member), importId, known, outcome);
         }
 
@@ -120,7 +123,8 @@ internal sealed class MemberWriter(LookupKeys keys, NumberSealing sealing, UlidS
         return standing;
     }
 
-    private static async Task<List<MemberLine>> FindNew(
+    /// <summary>The lines that say something new, and since when the platform serves the insurer.</summary>
+    private static async Task<(List<MemberLine> Work, DateOnly ServedSince)> FindNew(
         NpgsqlConnection connection, string insurerNumber, List<MemberLine> lines, CancellationToken cancellationToken)
     {
         await using var batch = new NpgsqlBatch(connection);
@@ -138,9 +142,12 @@ internal sealed class MemberWriter(LookupKeys keys, NumberSealing sealing, UlidS
             lines[i].Outcome = LineOutcome.Repeated;
         }
 
+        batch.BatchCommands.Add(DirectoryStore.SelectServedSince(insurerNumber));
         batch.BatchCommands.Add(FactStore.SelectNotKnown(factKeys, payloadHashes));
         var work = new List<MemberLine>();
         await using var reader = await batch.ExecuteReaderAsync(cancellationToken);
+        await reader.NextResultAsync(cancellationToken);
+        var servedSince = await reader.ReadAsync(cancellationToken) ? reader.GetFieldValue<DateOnly>(0) : DateOnly.MaxValue;
         await reader.NextResultAsync(cancellationToken);
         while (await reader.ReadAsync(cancellationToken))
         {
@@ -149,7 +156,7 @@ internal sealed class MemberWriter(LookupKeys keys, NumberSealing sealing, UlidS
             work.Add(line);
         }
 
-        return work;
+        return (work, servedSince);
     }
 
     private (Guid Member, Guid? Previous) KeysOf(MemberLine line)
@@ -225,13 +232,10 @@ internal sealed class MemberWriter(LookupKeys keys, NumberSealing sealing, UlidS
             said = Protections.Carry(said, replaced?.Event);
             person.EndedFacts.Add(standing.FactId);
             person.Facts.Remove(replaced!);
+            outcome.Replacing.Add(line);
             if (importId is not null && standing.ImportId == importId)
             {
                 outcome.SupersededLines.Add(standing.ImportLine!.Value);
-            }
-            else if (importId is not null)
-            {
-                outcome.ReplacedEarlier.Add(line);
             }
         }
 

@@ -44,6 +44,9 @@ internal sealed class PersonWork
     /// <summary>Open reports of a wrong link (ELG-23).</summary>
     public List<InsuredIdentity> BlockedLinks { get; } = [];
 
+    /// <summary>Since when the platform serves the insurer that reports; what it received before cannot be late here.</summary>
+    public DateOnly ServedSince { get; set; } = DateOnly.MaxValue;
+
     /// <summary>Tasks that are open or that a clerk closed.</summary>
     public List<TaskRow> Tasks { get; } = [];
 

@@ -8,7 +8,7 @@ using Platform.Rules.Numbers;
 namespace Platform.Eligibility.Storage;
 
 /// <summary>What is known under a fact key.</summary>
-internal readonly record struct KnownFact(Guid FactId, Guid PersonId, Guid PayloadHash, Guid? ImportId, long? ImportLine);
+internal readonly record struct KnownFact(Guid FactId, Guid PersonId, Guid PayloadHash, Guid? ImportId, long? ImportLine, DateTime Arrived, bool Spent);
 
 /// <summary>SQL of member_fact. Every method runs in its caller's transaction.</summary>
 internal static class FactStore
@@ -37,7 +37,7 @@ internal static class FactStore
     {
         await using var command = new NpgsqlCommand(
             """
-            select f.fact_key, f.fact_id, f.person_id, f.payload_hash, f.import_id, f.import_line
+            select f.fact_key, f.fact_id, f.person_id, f.payload_hash, f.import_id, f.import_line, coalesce(f.arrived, f.known_from), f.spent
             from unnest($1) k (fact_key)
             join member_fact f on f.fact_key = k.fact_key and f.known_to = 'infinity'
             """,
@@ -52,7 +52,9 @@ internal static class FactStore
                 reader.GetGuid(2),
                 reader.GetGuid(3),
                 reader.IsDBNull(4) ? null : reader.GetGuid(4),
-                reader.IsDBNull(5) ? null : reader.GetInt64(5));
+                reader.IsDBNull(5) ? null : reader.GetInt64(5),
+                reader.GetDateTime(6),
+                reader.GetBoolean(7));
         }
 
         return known;

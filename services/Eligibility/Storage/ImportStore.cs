@@ -123,18 +123,37 @@ internal sealed class ImportStore(NpgsqlDataSource dataSource)
     }
 
     /// <summary>Ends an attempt. False when another one has taken over.</summary>
-    public async Task<bool> End(ImportRecord import, ImportState state, byte[]? sha256, string refusalReason, CancellationToken cancellationToken)
+    public async Task<bool> End(ImportRecord import, ImportState state, string refusalReason, CancellationToken cancellationToken)
     {
-        await using var command = dataSource.CreateCommand("""
-            update import set state = $3, sha256 = $4, refusal_reason = $5, progressed_at = clock_timestamp(),
-                              finished_at = case when $3 = 4 then null else clock_timestamp() end
+        await using var connection = await dataSource.OpenConnectionAsync(cancellationToken);
+        return await End(connection, import, state, null, refusalReason, default, cancellationToken);
+    }
+
+    /// <summary>As the other, with the last corrections of the counts.</summary>
+    public static async Task<bool> End(
+        NpgsqlConnection connection,
+        ImportRecord import,
+        ImportState state,
+        byte[]? sha256,
+        string refusalReason,
+        ImportCounts added,
+        CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            """
+            update import set state = $3, sha256 = $4, refusal_reason = $5, repeated = repeated + $6, superseded = superseded + $7, head_sha256 = $8,
+                              progressed_at = clock_timestamp(), finished_at = case when $3 = 4 then null else clock_timestamp() end
             where import_id = $1 and attempt = $2 and state = 1
-            """);
+            """,
+            connection);
         command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = import.ImportId });
         command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = import.Attempt });
         command.Parameters.Add(new NpgsqlParameter<short> { TypedValue = (short)state });
         command.Parameters.Add(new NpgsqlParameter { Value = (object?)sha256 ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
         command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = refusalReason });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = added.Repeated });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = added.Superseded });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)import.HeadSha256 ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Bytea });
         return await command.ExecuteNonQueryAsync(cancellationToken) == 1;
     }
 
@@ -143,12 +162,82 @@ internal sealed class ImportStore(NpgsqlDataSource dataSource)
     {
         try
         {
-            await End(import, ImportState.Interrupted, null, "", CancellationToken.None);
+            await End(import, ImportState.Interrupted, "", CancellationToken.None);
         }
         catch (Exception exception) when (DatabaseGone.Is(exception))
         {
             // The first failure is the one to report.
         }
+    }
+
+    /// <summary>Whether a finished import of the insurer began with the same bytes.</summary>
+    public async Task<bool> AnyFinishedLike(string insurerNumber, byte[] headSha256, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand($"""
+            select exists (
+                select from import
+                where insurer_number = $1 and sha256 is not null and head_sha256 = $2 and state = {(int)ImportState.Finished} and undone_to is null)
+            """);
+        command.Parameters.Add(new NpgsqlParameter<string> { TypedValue = insurerNumber });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = headSha256 });
+        return (bool)(await command.ExecuteScalarAsync(cancellationToken))!;
+    }
+
+    /// <summary>Forgets an import that turned out to be a known file before anything of it was taken.</summary>
+    public async Task Discard(Guid importId, CancellationToken cancellationToken)
+    {
+        await using var command = dataSource.CreateCommand("delete from import where import_id = $1 and processed_bytes = 0");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    public static async Task AddRepeats(
+        NpgsqlConnection connection, Guid importId, long chunk, byte[] repeated, byte[] replacing, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("insert into import_repeat (import_id, chunk, repeated, replacing) values ($1, $2, $3, $4)", connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = chunk });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = repeated });
+        command.Parameters.Add(new NpgsqlParameter<byte[]> { TypedValue = replacing });
+        await command.ExecuteNonQueryAsync(cancellationToken);
+    }
+
+    /// <summary>Replacing lines of the chunks after one, until about so many lines.</summary>
+    public static async Task<List<(long Chunk, byte[] Packed)>> LoadReplacing(
+        NpgsqlConnection connection, Guid importId, long after, int lines, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand(
+            "select chunk, replacing from import_repeat where import_id = $1 and chunk > $2 and replacing <> '' order by chunk limit $3", connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        command.Parameters.Add(new NpgsqlParameter<long> { TypedValue = after });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = Math.Max(1, lines / ImportParser.ChunkLines) });
+        var chunks = new List<(long, byte[])>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            chunks.Add((reader.GetInt64(0), reader.GetFieldValue<byte[]>(1)));
+        }
+
+        return chunks;
+    }
+
+    public static async IAsyncEnumerable<byte[]> ReadRepeats(
+        NpgsqlConnection connection, Guid importId, [System.Runtime.CompilerServices.EnumeratorCancellation] CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("select repeated from import_repeat where import_id = $1 order by chunk", connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            yield return reader.GetFieldValue<byte[]>(0);
+        }
+    }
+
+    public static async Task DropRepeats(NpgsqlConnection connection, Guid importId, CancellationToken cancellationToken)
+    {
+        await using var command = new NpgsqlCommand("delete from import_repeat where import_id = $1", connection);
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = importId });
+        await command.ExecuteNonQueryAsync(cancellationToken);
     }
 
     public async Task BeginUndo(Guid importId, CancellationToken cancellationToken)

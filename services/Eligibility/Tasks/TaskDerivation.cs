@@ -25,7 +25,8 @@ internal static class TaskDerivation
         foreach (var fact in person.NewFacts)
         {
             // A revived fact became known when it first arrived.
-            if (fact.Arrived == fact.KnownFrom && InsurerTaskRules.ForEvent(fact.Event, today) is { } late)
+            if (fact.Arrived == fact.KnownFrom && fact.Event.ReceivedOn.TryGet(out var received) && received >= person.ServedSince
+                && InsurerTaskRules.ForEvent(fact.Event, today) is { } late)
             {
                 OpenOnce(person, late, ids);
             }

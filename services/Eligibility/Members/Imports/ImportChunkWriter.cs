@@ -1,4 +1,5 @@
 using Platform.Eligibility.Storage;
+using Platform.Protos.Eligibility.V1;
 using Platform.Rules.Lines;
 
 namespace Platform.Eligibility.Members.Imports;
@@ -23,6 +24,7 @@ internal sealed class ImportChunkWriter(MemberTransactions transactions, MemberW
                     await ImportStore.AddReport(connection, import.ImportId, report, cancel);
                 }
 
+                await RepeatedLines.Keep(connection, import.ImportId, import.ProcessedBytes, chunk.Lines, outcome, cancel);
                 if (!await ImportStore.Progress(connection, import, import.ProcessedBytes, chunk.EndOffset, chunk.NextLine, counts, cancel))
                 {
                     throw new ImportTakenOverException();
@@ -34,6 +36,23 @@ internal sealed class ImportChunkWriter(MemberTransactions transactions, MemberW
             cancellationToken)).Value;
         return import with { ProcessedBytes = chunk.EndOffset, NextLine = chunk.NextLine, Counts = import.Counts + added };
     }
+
+    /// <summary>Ends the import: reports the repeats that later lines superseded, and marks it finished.</summary>
+    public Task Finish(ImportRecord import, byte[]? sha256, CancellationToken cancellationToken) => transactions.Run<bool>(
+        async (connection, _, cancel) =>
+        {
+            var superseded = await RepeatedLines.FindSuperseded(connection, import.ImportId, cancel);
+            if (superseded.Count > 0)
+            {
+                await ImportStore.AddReport(
+                    connection, import.ImportId, superseded.ConvertAll(line => new ReportRow(line, 0, "", LineCodes.SupersededInFile, "")), cancel);
+            }
+
+            await ImportStore.DropRepeats(connection, import.ImportId, cancel);
+            var moved = new ImportCounts(0, 0, -superseded.Count, 0, superseded.Count);
+            return await ImportStore.End(connection, import, ImportState.Finished, sha256, "", moved, cancel) ? true : throw new ImportTakenOverException();
+        },
+        cancellationToken);
 
     private static ImportCounts Count(ImportChunk chunk, WriteOutcome outcome, List<ReportRow> report)
     {

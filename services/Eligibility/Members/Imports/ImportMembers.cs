@@ -1,4 +1,3 @@
-using System.Security.Cryptography;
 using System.Threading.Channels;
 using Platform.BuildingBlocks.Errors;
 using Platform.BuildingBlocks.Ids;
@@ -113,18 +112,17 @@ internal sealed class ImportMembersHandler(
 
     private async Task<Result<ImportResult>> Take(ImportMembers command, ImportRecord import, CancellationToken cancellationToken)
     {
-        using var hash = IncrementalHash.CreateHash(HashAlgorithmName.SHA256);
-        var received = import.ProcessedBytes;
-        var reader = new CsvLineReader(async cancel =>
+        await using var source = new FileSource(command.Next, import.ProcessedBytes, options.MaxFileBytes);
+        if (import.ProcessedBytes == 0)
         {
-            var piece = await command.Next(cancel);
-            hash.AppendData(piece.Span);
-            received += piece.Length;
-            return received <= options.MaxFileBytes ? piece : throw new ProblemException(MemberProblems.FileTooLarge);
-        })
-        {
-            Encoding = import.Encoding,
-        };
+            import = import with { HeadSha256 = await source.ReadHead(cancellationToken) };
+            if (!command.Header.Again && await FindKnown(import, source, cancellationToken) is { } known)
+            {
+                return new ImportResult(known, AlreadyKnown: true);
+            }
+        }
+
+        var reader = new CsvLineReader(source.Next) { Encoding = import.Encoding };
         reader.StartAt(import.ProcessedBytes, import.NextLine);
 
         var header = import.Header.Count > 0
@@ -132,7 +130,7 @@ internal sealed class ImportMembersHandler(
             : await ImportHeaders.Read(reader, MemberColumns.All, cancellationToken);
         if (!header.TryGet(out var columns, out var problem))
         {
-            await imports.End(import, ImportState.Refused, null, problem.Reason, cancellationToken);
+            await imports.End(import, ImportState.Refused, problem.Reason, cancellationToken);
             return problem;
         }
 
@@ -148,22 +146,37 @@ internal sealed class ImportMembersHandler(
         var first = await parser.ReadChunk(cancellationToken);
         if (import.ProcessedBytes == 0 && first is { Lines.Count: 0 } && first.Report.TrueForAll(row => row.Code == LineCodes.InsurerNotOfFile))
         {
-            await imports.End(import, ImportState.Refused, null, "INSURER_MISMATCH", cancellationToken);
+            await imports.End(import, ImportState.Refused, "INSURER_MISMATCH", cancellationToken);
             return MemberProblems.InsurerMismatch(import.InsurerNumber);
         }
 
         import = await WriteAll(import, reader, parser, first, cancellationToken);
 
-        // After a resume the bytes before it were not seen, so that the file has no hash; sent again, its lines are repeats.
-        var sha256 = command.Header.ResumeImportId.Length == 0 ? hash.GetHashAndReset() : null;
-        if (!await imports.End(import, ImportState.Finished, sha256, "", cancellationToken))
-        {
-            return MemberProblems.ImportNotOpen;
-        }
+        // After a resume the bytes before it were not seen: the file has no hash, and sent again its lines are repeats.
+        await writer.Finish(import, source.Hash, cancellationToken);
 
         // Lines found known may be another writer's that died between COMMIT and the cache: they are acknowledged here, so finish its work first.
         await fence.SettleAsync(cancellationToken);
         return new ImportResult((await imports.Find(import.ImportId, cancellationToken))!, AlreadyKnown: false);
+    }
+
+    /// <summary>The finished import of the same bytes, if there is one; then nothing of this stream is taken.</summary>
+    private async Task<ImportRecord?> FindKnown(ImportRecord import, FileSource source, CancellationToken cancellationToken)
+    {
+        if (!await imports.AnyFinishedLike(import.InsurerNumber, import.HeadSha256!, cancellationToken))
+        {
+            return null;
+        }
+
+        var sha256 = await source.Spool(options.SpoolDirectory ?? Path.GetTempPath(), cancellationToken);
+        var known = await imports.FindFinished(import.InsurerNumber, sha256, cancellationToken);
+        if (known is not null)
+        {
+            await imports.Discard(import.ImportId, cancellationToken);
+            await fence.SettleAsync(cancellationToken);
+        }
+
+        return known;
     }
 
     /// <summary>Parses ahead of the database by at most one chunk: two cores, constant memory.</summary>

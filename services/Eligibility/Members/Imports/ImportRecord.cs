@@ -23,6 +23,9 @@ internal sealed record ImportRecord
 
     public byte[]? Sha256 { get; init; }
 
+    /// <summary>SHA-256 of the first 64 KiB; known while the file arrives.</summary>
+    public byte[]? HeadSha256 { get; init; }
+
     /// <summary>Bytes durably processed: a resume starts here.</summary>
     public long ProcessedBytes { get; init; }
 

@@ -5,7 +5,9 @@ create table insurer (
     insurer_number text primary key,
     name           text not null,
     address        text not null default '',
-    phone          text not null default ''
+    phone          text not null default '',
+    -- Business date on which it was added; what it had received before cannot have come late to the platform.
+    served_since   date not null default '0001-01-01'
 );
 
 create table institution (

@@ -13,6 +13,8 @@ create table import (
     -- Columns in the order of the file; a resume needs them.
     header          text[] not null default '{}',
     sha256          bytea,
+    -- SHA-256 of the first 64 KiB: a file that begins like a finished one may be the same.
+    head_sha256     bytea,
     processed_bytes bigint not null default 0,
     next_line       bigint not null default 1,
     lines           bigint not null default 0,
@@ -44,17 +46,19 @@ create table import_report (
     primary key (import_id, line, ordinal)
 );
 
--- Lines of a chunk that said what was known already: the first 8 bytes of their fact keys, in order of line numbers. Needed once, at the end of the
--- file, to report those that a later line of the same file superseded; dropped then.
+-- Lines of a chunk that said what was known already, and those that replaced something: line number (5 bytes) and the first 8 bytes of the fact key each.
+-- Needed once, at the end of the file, to report repeats that a later line of the same file superseded; dropped then.
 create table import_repeat (
     import_id uuid not null,
+    -- Offset of the chunk's first byte.
     chunk     bigint not null,
-    lines     bytea not null,
-    keys      bytea not null,
+    repeated  bytea not null,
+    replacing bytea not null,
     primary key (import_id, chunk)
 );
-alter table import_repeat alter column keys set storage external;
-alter table import_repeat alter column lines set storage external;
+-- Keys do not compress.
+alter table import_repeat alter column repeated set storage external;
+alter table import_repeat alter column replacing set storage external;
 
 create table insurer_task (
     task_id        uuid primary key,
