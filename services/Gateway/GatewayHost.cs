@@ -1,7 +1,6 @@
-using Grpc.Core;
-using Grpc.Net.Client.Configuration;
 using Microsoft.AspNetCore.Server.Kestrel.Core;
 using Platform.BuildingBlocks.Hosting;
+using Platform.BuildingBlocks.Rpc;
 using Platform.Gateway.Downstream;
 using Platform.Gateway.Http;
 using Platform.Gateway.OpenApi;
@@ -24,8 +23,9 @@ internal static class GatewayHost
         builder.Services.AddSingleton<GatewayTelemetry>();
 
         var eligibility = new Uri(builder.Configuration["Services:Eligibility:Address"] ?? DefaultEligibility);
-        AddPeer<EligibilityService.EligibilityServiceClient>(builder.Services, eligibility);
-        AddPeer<MemberService.MemberServiceClient>(builder.Services, eligibility);
+        builder.Services.AddPeer<EligibilityService.EligibilityServiceClient>(
+            eligibility, "ExplainEligibility", "GetMemberHistory", "DecideCopayRatio", "QuoteCeiling");
+        builder.Services.AddPeer<MemberService.MemberServiceClient>(eligibility, "GetImport", "ListImports", "ListTasks");
         builder.Services.AddSingleton<PeerCalls>();
         builder.Services.AddSingleton<EligibilityPeer>();
         builder.Services.AddSingleton<MembersPeer>();
@@ -45,16 +45,4 @@ internal static class GatewayHost
         configure?.Invoke(builder);
         return builder.Build();
     }
-
-    private static void AddPeer<TClient>(IServiceCollection services, Uri address)
-        where TClient : ClientBase<TClient> =>
-        services.AddGrpcClient<TClient>(client => client.Address = address).ConfigureChannel(channel =>
-        {
-            // All addresses behind the name take their share; a headless service names each replica.
-            channel.ServiceConfig = new ServiceConfig { LoadBalancingConfigs = { new RoundRobinConfig() } };
-            if (address.Scheme == "dns")
-            {
-                channel.Credentials = ChannelCredentials.Insecure;
-            }
-        });
 }

@@ -36,10 +36,4 @@ public sealed class GrpcChannel : ChannelBase, IDisposable
 
     /// <summary>Cancels the calls that are still running.</summary>
     public void Dispose() => core.Dispose();
-
-    protected override Task ShutdownAsyncCore()
-    {
-        Dispose();
-        return Task.CompletedTask;
-    }
 }

@@ -80,6 +80,10 @@ public abstract class ContextPropagationToken
 public class ContextPropagationOptions
 {
     public static readonly ContextPropagationOptions Default = new();
+
+    private ContextPropagationOptions()
+    {
+    }
 }
 
 /// <summary>Who the peer is, as its TLS certificate says.</summary>

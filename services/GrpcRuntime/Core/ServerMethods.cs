@@ -34,7 +34,7 @@ public class BindServiceMethodAttribute(Type bindType, string bindMethodName) : 
 }
 
 /// <summary>Receives the methods of a service from its generated <c>BindService</c>. Handlers may be null.</summary>
-public abstract class ServiceBinderBase
+public class ServiceBinderBase
 {
     public virtual void AddMethod<TRequest, TResponse>(Method<TRequest, TResponse> method, UnaryServerMethod<TRequest, TResponse>? handler)
         where TRequest : class

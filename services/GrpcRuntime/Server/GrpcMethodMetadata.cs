@@ -16,6 +16,4 @@ public sealed class GrpcMethodMetadata
     public Type ServiceType { get; }
 
     public IMethod Method { get; }
-
-    public override string ToString() => $"gRPC method {Method.FullName}";
 }
