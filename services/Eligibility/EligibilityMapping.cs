@@ -80,7 +80,7 @@ internal static class EligibilityMapping
 
         foreach (var result in answer.Results.AsSpan())
         {
-            response.Results.Add(ToProto(result, check.LimitConsent, directory));
+            response.Results.Add(ToProto(result, directory));
         }
 
         return response;
@@ -165,7 +165,7 @@ internal static class EligibilityMapping
 
     public static Date? ToProto(DateOnly? day) => day is { } known ? ToProto(known) : null;
 
-    private static Proto.EligibilityResult ToProto(EligibilityResult result, bool limitConsent, DirectoryCache directory)
+    private static Proto.EligibilityResult ToProto(EligibilityResult result, DirectoryCache directory)
     {
         var proto = new Proto.EligibilityResult
         {
@@ -194,7 +194,7 @@ internal static class EligibilityMapping
             ValidTo = ToProto(result.ValidTo),
             CopayPercent = result.CopayRatio ?? 0,
             Preschool = result.Preschool,
-            LimitConsent = limitConsent,
+            LimitConsent = result.LimitConsent,
         };
         if (result.ElderlyRecipient is { } elderly)
         {

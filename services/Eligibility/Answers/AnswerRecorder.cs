@@ -77,7 +77,6 @@ internal sealed class AnswerRecorder(AuditWriter audit, RulesInForce rules, Time
         return new CheckedEligibility(
             answer,
             answered.AskedOn,
-            answered.Check.LimitConsent,
             answered.DataVersion,
             answered.DataAge,
             answered.Downtime,

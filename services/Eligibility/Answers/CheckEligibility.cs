@@ -32,7 +32,6 @@ internal sealed record CheckEligibility(
 internal sealed record CheckedEligibility(
     EligibilityAnswer Answer,
     DateOnly AskedOn,
-    bool LimitConsent,
     long DataVersion,
     TimeSpan DataAge,
     bool Downtime,

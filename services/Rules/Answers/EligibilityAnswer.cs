@@ -125,6 +125,7 @@ public sealed record EligibilityResult
 
     public Relationship Relationship { get; init; }
 
+    /// <summary>被保険者 or 世帯主 as reported; where nothing was, the insured person's own name.</summary>
     public string? InsuredName { get; init; }
 
     public string? Name { get; init; }
@@ -171,7 +172,10 @@ public sealed record EligibilityResult
 
     public ElderlyRecipient? ElderlyRecipient { get; init; }
 
-    /// <summary>Only with consent, or with the card (CNS-7).</summary>
+    /// <summary>Whether 限度額 may be given: agreed to, or asked with the card (CNS-7). Also where there is none to give.</summary>
+    public bool LimitConsent { get; init; }
+
+    /// <summary>Only with <see cref="LimitConsent"/>, and where one holds on the day.</summary>
     public LimitBlock? Limit { get; init; }
 
     public LateElderlyReason LateElderlyReason { get; init; }

@@ -22,6 +22,7 @@ internal static class ResultRules
         var said = period.AttributesOn(day);
         var copay = CopayRules.InEffect(period.Birthdate, period.InsurerNumber.IsLateElderly, said, day, settings);
         var hideAddress = HidesAddress(question, person, steps);
+        var limitConsent = MayGiveLimit(question);
         if (lossOnDay is null)
         {
             steps.Add(CopayStep(copay, period, day));
@@ -35,7 +36,7 @@ internal static class ResultRules
             Number = period.Number,
             Branch = period.Branch,
             Relationship = said.Relationship,
-            InsuredName = said.InsuredName,
+            InsuredName = said.InsuredName ?? (said.Relationship == Relationship.Insured ? said.Name : null),
             Name = said.Name,
             NameKana = said.NameKana,
             NameOther = said.NameOther,
@@ -56,7 +57,8 @@ internal static class ResultRules
             Preschool = copay.Band == CopayBand.Preschool,
             PaysInFull = copay.PaysInFull,
             ElderlyRecipient = ElderlyRecipientOf(said, copay, day),
-            Limit = LimitOf(question, said, steps),
+            LimitConsent = limitConsent,
+            Limit = LimitOf(said, day, limitConsent, steps),
             LateElderlyReason = said.LateElderlyReason,
             Diseases = DiseasesOf(question, said, day),
             MedicalInformation = HasMedicalInformation(period, said),
@@ -106,17 +108,19 @@ internal static class ResultRules
         return (from is { } start && day < start) || (to is { } end && day > end) ? null : new ElderlyRecipient(said.ElderlyIssuedOn, from, to, ratio);
     }
 
-    /// <summary>With the card no consent is needed since 2024-10-07; in a number query it is the oral one. Only what holds on the day.</summary>
+    /// <summary>With the card no consent is needed since 2024-10-07; in a number query it is the oral one.</summary>
     [Rule(RuleIds.Elg22)]
-    private static LimitBlock? LimitOf(EligibilityQuestion question, MemberAttributes said, List<DecisionStep> steps)
+    private static bool MayGiveLimit(EligibilityQuestion question) =>
+        question.LimitConsent || (question.Kind == QueryKind.Card && AnswerData.LimitNeedsNoConsentByCard.At(question.Today));
+
+    /// <summary>Only what holds on the day.</summary>
+    private static LimitBlock? LimitOf(MemberAttributes said, DateOnly day, bool consented, List<DecisionStep> steps)
     {
-        if (said.Limit is not { Category: not LimitCategory.Unspecified } limit || !limit.Covers(question.AskedOn))
+        if (said.Limit is not { Category: not LimitCategory.Unspecified } limit || !limit.Covers(day))
         {
             return null;
         }
 
-        var consented = question.LimitConsent
-            || (question.Kind == QueryKind.Card && AnswerData.LimitNeedsNoConsentByCard.At(question.Today));
         steps.Add(new DecisionStep("CNS-7", consented ? StepKeys.LimitShown : StepKeys.LimitWithheld));
         return consented ? limit : null;
     }

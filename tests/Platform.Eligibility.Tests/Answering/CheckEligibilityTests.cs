@@ -29,6 +29,25 @@ public sealed class CheckEligibilityTests(PostgresServer postgres)
         (await world.Database.Scalar<long>("select sum(n)::bigint from audit_block")).ShouldBe(1);
     }
 
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    public async Task LimitConsent_IsEchoedWhereNoLimitIsReported(bool consent)
+    {
+        await using var world = await AnswerWorld.Create(postgres);
+        await world.Put(Samples.Period);
+        await using var host = await world.StartHost();
+        var request = Samples.Request();
+        request.LimitConsent = consent;
+
+        var answer = await AnswerWorld.Client(host).CheckEligibilityAsync(request, cancellationToken: Cancelled);
+
+        var result = answer.Results.ShouldHaveSingleItem();
+        result.LimitConsent.ShouldBe(consent);
+        result.Limit.ShouldBeNull();
+        result.InsuredName.ShouldBe("江中 太郎");
+    }
+
     [Fact]
     public async Task NobodyFound_SaysWhatTheDeskCanDo()
     {

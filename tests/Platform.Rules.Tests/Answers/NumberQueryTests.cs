@@ -232,6 +232,32 @@ public class NumberQueryTests
         var answer = With(Period(attributes: attributes)).ByNumber(on, limitConsent: consent);
 
         (answer.Results[0].Limit is not null).ShouldBe(shown);
+        answer.Results[0].LimitConsent.ShouldBe(consent);
+    }
+
+    [Theory]
+    [InlineData(true)]
+    [InlineData(false)]
+    [RuleTest("ELG-22")]
+    public void LimitConsent_IsToldAsGiven_WhereNoLimitIsReported(bool consent)
+    {
+        var result = With(Period()).ByNumber("2026-08-01", limitConsent: consent).Results[0];
+
+        result.Limit.ShouldBeNull();
+        result.LimitConsent.ShouldBe(consent);
+    }
+
+    [Theory]
+    [InlineData(Relationship.Insured, null, "𠮷野 花子")]
+    [InlineData(Relationship.Insured, "𠮷野 一郎", "𠮷野 一郎")]
+    [InlineData(Relationship.Family, null, null)]
+    [InlineData(Relationship.Family, "𠮷野 一郎", "𠮷野 一郎")]
+    [RuleTest("ELG-11")]
+    public void InsuredName_OfTheInsuredIsTheirOwn_WhereNoneIsReported(Relationship relationship, string? reported, string? told)
+    {
+        var attributes = Attributes with { Relationship = relationship, InsuredName = reported };
+
+        With(Period(attributes: attributes)).ByNumber("2026-08-01").Results[0].InsuredName.ShouldBe(told);
     }
 
     [Theory]
