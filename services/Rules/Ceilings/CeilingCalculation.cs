@@ -130,21 +130,29 @@ internal sealed class CeilingCalculation
         return Halve(table.At(month), IsHalved(account.Person));
     }
 
-    /// <summary>HCE-4: below 70 only accounts from the floor on are added up; from 70 all are.</summary>
+    /// <summary>HCE-4: below 70 only accounts from the floor on are added up; from 70 all are. The floor of a person whose limit is halved is halved too.</summary>
     [Rule(RuleIds.Hce4)]
+    [Rule(RuleIds.Hce6)]
     private (List<Account> Counted, long NotCounted) Split(List<Account> accounts)
     {
-        var floor = CeilingTables.AggregationFloor.At(month);
-        var counted = accounts.Where(account => account.Seventy || account.Share >= floor).ToList();
-        var rest = accounts.Where(account => !account.Seventy && account.Share < floor).ToList();
-        var notCounted = rest.Sum(account => account.Share);
-        if (rest.Count > 0)
+        var counted = accounts.Where(account => account.Seventy || account.Share >= Floor(account)).ToList();
+        var rest = accounts.Except(counted).ToList();
+        foreach (var group in rest.GroupBy(Floor))
         {
-            Add(RuleIds.Hce4, "HCE_NOT_ADDED", notCounted, ("accounts", rest.Count), ("floor", floor), ("cost", rest.Sum(account => account.Cost)));
+            Add(
+                RuleIds.Hce4,
+                "HCE_NOT_ADDED",
+                group.Sum(account => account.Share),
+                ("accounts", group.Count()),
+                ("floor", group.Key),
+                ("cost", group.Sum(account => account.Cost)));
         }
 
-        return (counted, notCounted);
+        return (counted, rest.Sum(account => account.Share));
     }
+
+    private long Floor(Account account) =>
+        (IsHalved(account.Person) ? CeilingTables.AggregationFloorHalved : CeilingTables.AggregationFloor).At(month);
 
     [Rule(RuleIds.Hce6)]
     private long BorneByPerson(string person, List<Account> accounts, bool inHousehold)
@@ -253,7 +261,8 @@ internal sealed class CeilingCalculation
         }
 
         var household = request.ReducedAnnualCap && amounts.Reduced is { } reduced ? reduced : amounts.Household;
-        var from = new DateOnly(month.Month >= 8 ? month.Year : month.Year - 1, 8, 1);
+        var start = CeilingTables.AnnualYearStart.At(month);
+        var from = month >= start.In(month.Year) ? start.In(month.Year) : start.In(month.Year - 1);
         var applied = settings.Hce.AnnualCapAtCounter && household is not null && request.BorneSinceAugust is not null;
         if (household is { } cap && !applied)
         {

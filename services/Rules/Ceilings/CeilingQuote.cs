@@ -54,5 +54,8 @@ public sealed record CeilingQuote
 /// <summary>The payment of one account (person, site, in- or outpatient, disease), rounded to 10 yen.</summary>
 public sealed record CounterPayment(string Person, string Site, bool Inpatient, DiseaseCategory? Disease, long Yen);
 
-/// <summary>The yearly cap of the category, for the insurance year August to July. It is settled by refund unless <see cref="Applied"/>.</summary>
+/// <summary>
+/// The yearly caps of the category, for the insurance year August to July. The household's is settled by refund unless <see cref="Applied"/>; an outpatient's
+/// always is (HCE-8 knows no source that applies it inside a month).
+/// </summary>
 public sealed record AnnualCap(long? Household, long? OutpatientPerPerson, DateOnly From, DateOnly To, bool Applied);

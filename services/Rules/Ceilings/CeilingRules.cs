@@ -1,3 +1,4 @@
+using Platform.Rules.Answers;
 using Platform.Rules.Members;
 
 namespace Platform.Rules.Ceilings;
@@ -40,7 +41,7 @@ public static class CeilingRules
     [Rule(RuleIds.Hce6)]
     public static bool IsHalved(SeventyFifth person, DateOnly month, RuleSettings settings)
     {
-        var birthday = JapanCalendar.Birthday(person.Birthdate, 75, settings.Birthday.Feb29);
+        var birthday = CopayRules.LateElderlyFrom(person.Birthdate, settings);
         return !person.AdmittedByDisability && birthday.Day != 1 && JapanCalendar.FirstOfMonth(birthday) == JapanCalendar.FirstOfMonth(month);
     }
 

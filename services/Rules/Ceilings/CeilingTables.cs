@@ -61,6 +61,14 @@ internal static class CeilingTables
     internal static readonly DatedTable<long> AggregationFloor = new(
         "hce.aggregation-floor", new DatedRow<long>(RuleIds.Hce4, First, LastKnown, 21_000, "W89"));
 
+    /// <summary>The same in the month of a 75th birthday: the ordinance halves it with the limits †.</summary>
+    internal static readonly DatedTable<long> AggregationFloorHalved = new(
+        "hce.aggregation-floor-halved", new DatedRow<long>(RuleIds.Hce6, First, LastKnown, 10_500, "inferred"));
+
+    /// <summary>The first day of the year of a yearly cap.</summary>
+    internal static readonly DatedTable<MonthDay> AnnualYearStart = new(
+        "hce.annual-year-start", new DatedRow<MonthDay>(RuleIds.Hce8, First, LastKnown, new(8, 1), "W88, W89"));
+
     /// <summary>Own share a month and site for a specific disease.</summary>
     internal static readonly DatedTable<long> SpecificDisease = new(
         "hce.specific-disease", new DatedRow<long>(RuleIds.Hce7, First, LastKnown, 10_000, "W93"));
@@ -110,7 +118,7 @@ internal static class CeilingTables
 
     /// <summary>Every table here, for the hash of the rule set.</summary>
     internal static IEnumerable<IDatedTable> Tables =>
-        [.. ByTier, .. AnnualByTier, AggregationFloor, SpecificDisease, SpecificDiseaseDialysisHighIncome, ManyTimes, TwoTenthsRise, SplitGeneral, .. Bands];
+        [.. ByTier, .. AnnualByTier, AggregationFloor, AggregationFloorHalved, SpecificDisease, SpecificDiseaseDialysisHighIncome, AnnualYearStart, ManyTimes, TwoTenthsRise, SplitGeneral, .. Bands];
 
     internal static DatedRow<CeilingAmounts>? Find(CeilingTier tier, DateOnly month) => ByTier[(int)tier].Find(month);
 

@@ -140,6 +140,40 @@ public class SeventyFifthMonthTests
         quote.Amount.ShouldBe(61_500);
     }
 
+    // below 70 with who turns 75: 21,000 is halved with the limits
+    [Theory]
+    [InlineData("wife", 10_499, 0)]
+    [InlineData("wife", 10_500, 10_500)]
+    [InlineData("wife", 20_999, 20_999)]
+    [InlineData("other", 20_999, 0)]
+    [InlineData("other", 21_000, 21_000)]
+    [RuleTest("HCE-4")]
+    public void FloorOfTheAddition_IsHalvedForTheSamePersons(string person, long share, long counted)
+    {
+        var request = Request(LimitCategory.A04, "2026-09", Item(100_000, share, person)) with
+        {
+            SeventyFifths = [new() { Person = "wife", Birthdate = new(1951, 9, 15) }],
+        };
+
+        var quote = request.Quote();
+
+        (quote.SharesCounted, quote.SharesNotCounted).ShouldBe((counted, share - counted));
+    }
+
+    [Fact]
+    [RuleTest("HCE-4")]
+    public void SharesLeftOut_AreToldByFloor()
+    {
+        var request = Request(LimitCategory.A04, "2026-09", Item(30_000, 9_000, "wife"), Item(60_000, 18_000, "other")) with
+        {
+            SeventyFifths = [new() { Person = "wife", Birthdate = new(1951, 9, 15) }],
+        };
+
+        var left = request.Quote().Lines.Where(line => line.TextKey == "HCE_NOT_ADDED");
+
+        left.Select(line => (line.Parts.Single(part => part.Name == "floor").Value, line.Yen)).ShouldBe([(10_500m, 9_000L), (21_000m, 18_000L)]);
+    }
+
     private static CeilingRequest InBirthdayMonth(LimitCategory category, string month, params CeilingItem[] items) =>
         Request(category, month, items) with { SeventyFifths = [new SeventyFifth { Birthdate = Day(month).AddYears(-75).AddDays(14) }] };
 }
