@@ -7,14 +7,17 @@ namespace Platform.Benchmarks;
 /// <summary>nghttp2's load generator: outside of the measured process, and the same for both sides.</summary>
 internal static partial class H2Load
 {
+    private const int Connections = 4;
+    private const int Streams = 25;
+
     /// <summary>A fixed number of POSTs; every one has to succeed. Requests a second.</summary>
-    public static async Task<double> Post(Uri address, string bodyFile, int requests, int connections = 4, int streams = 25)
+    public static async Task<double> Post(Uri address, string bodyFile, int requests, params string[] headers)
     {
         await using var process = await ChildProcess.Start(
             "h2load",
             [
-                "-n", Text(requests), "-c", Text(connections), "-m", Text(streams), "-d", bodyFile,
-                "-H", "content-type: application/grpc", "-H", "te: trailers", address.ToString(),
+                "-n", Text(requests), "-c", Text(Connections), "-m", Text(Streams), "-d", bodyFile,
+                "-H", "content-type: application/grpc", "-H", "te: trailers", .. headers.SelectMany(header => (string[])["-H", header]), address.ToString(),
             ]);
         await process.WaitForExit();
         var output = process.Output;

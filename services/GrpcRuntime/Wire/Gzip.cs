@@ -1,5 +1,6 @@
 using System.Buffers;
 using System.IO.Compression;
+using System.Runtime.InteropServices;
 using Grpc.Core;
 
 namespace Platform.GrpcRuntime.Wire;
@@ -15,13 +16,19 @@ internal static class Gzip
     /// <summary>Stops at <paramref name="limit"/>, so that a small message cannot fill the memory.</summary>
     public static PooledBuffer Decompress(in ReadOnlySequence<byte> payload, int? limit)
     {
-        var compressed = new PooledBuffer((int)payload.Length);
         var plain = new PooledBuffer((int)Math.Min(payload.Length * 4, 1 << 20));
+        PooledBuffer? joined = null;
         try
         {
-            payload.CopyTo(compressed.GetSpan((int)payload.Length));
-            compressed.Advance((int)payload.Length);
-            using var gzip = new GZipStream(new MemoryStream(compressed.Memory.ToArray()), CompressionMode.Decompress);
+            if (!payload.IsSingleSegment || !MemoryMarshal.TryGetArray(payload.First, out var bytes))
+            {
+                joined = new PooledBuffer((int)payload.Length);
+                payload.CopyTo(joined.GetSpan((int)payload.Length));
+                joined.Advance((int)payload.Length);
+                MemoryMarshal.TryGetArray(joined.Memory, out bytes);
+            }
+
+            using var gzip = new GZipStream(new MemoryStream(bytes.Array!, bytes.Offset, bytes.Count), CompressionMode.Decompress);
             while (true)
             {
                 var read = gzip.Read(plain.GetSpan());
@@ -49,7 +56,7 @@ internal static class Gzip
         }
         finally
         {
-            compressed.Dispose();
+            joined?.Dispose();
         }
     }
 

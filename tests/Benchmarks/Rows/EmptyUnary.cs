@@ -43,10 +43,12 @@ internal static class EmptyUnary
 
             var bare = new List<(double Cpu, double Rate)>();
             var grpc = new List<(double Cpu, double Rate)>();
+            var deadline = new List<(double Cpu, double Rate)>();
             for (var i = 0; i < Rounds; i++)
             {
                 bare.Add(await Measure(server, BarePath, body));
                 grpc.Add(await Measure(server, GrpcPath, body));
+                deadline.Add(await Measure(server, GrpcPath, body, "grpc-timeout: 10S"));
             }
 
             var bareCpu = Median(bare.Select(m => m.Cpu));
@@ -55,6 +57,7 @@ internal static class EmptyUnary
             [
                 new("empty_unary_cpu_ratio", bareCpu / grpcCpu, "bare / gRPC", "at least 0.85"),
                 new("empty_unary_cpu_ms", grpcCpu, "ms a call"),
+                new("empty_unary_deadline_cpu_ms", Median(deadline.Select(m => m.Cpu)), "ms a call"),
                 new("bare_endpoint_cpu_ms", bareCpu, "ms a call"),
                 new("empty_unary_rate", Median(grpc.Select(m => m.Rate)), "calls/s"),
                 new("bare_endpoint_rate", Median(bare.Select(m => m.Rate)), "calls/s"),
@@ -66,10 +69,10 @@ internal static class EmptyUnary
         }
     }
 
-    private static async Task<(double Cpu, double Rate)> Measure(ServerProcess server, string path, string body)
+    private static async Task<(double Cpu, double Rate)> Measure(ServerProcess server, string path, string body, params string[] headers)
     {
         var before = server.CpuTime;
-        var rate = await H2Load.Post(new Uri(server.Address, path), body, Requests);
+        var rate = await H2Load.Post(new Uri(server.Address, path), body, Requests, headers);
         return ((server.CpuTime - before).TotalMilliseconds / Requests, rate);
     }
 
