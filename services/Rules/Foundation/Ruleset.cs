@@ -3,6 +3,7 @@ using System.Text;
 using Platform.Rules.Answers;
 using Platform.Rules.BackOffice;
 using Platform.Rules.Ceilings;
+using Platform.Rules.Certificates;
 using Platform.Rules.Income;
 using Platform.Rules.Instruments;
 using Platform.Rules.Members;
@@ -21,6 +22,7 @@ public static class Ruleset
         .. AnswerData.Tables,
         .. BackOfficeData.Tables,
         .. CeilingTables.Tables,
+        .. CertificateData.Tables,
         .. CopayRatioData.Tables,
         .. InstrumentData.Tables,
         .. MemberData.Tables,
