@@ -46,36 +46,33 @@ internal static class Faults
         await rig.StartReader(reader);
     }
 
-    private static async Task StopReader(Rig rig, Random random, CancellationToken stopping)
+    private static Task StopReader(Rig rig, Random random, CancellationToken stopping)
     {
         var reader = rig.Reader(random.Next(Rig.Readers));
-        reader.Stop();
-        await Task.Delay(Milliseconds(random, 100, 4500), CancellationToken.None);
-        reader.Continue();
+        return Pause(reader.Stop, reader.Continue, Milliseconds(random, 100, 4500));
     }
 
-    private static async Task StopWriter(Rig rig, Random random, CancellationToken stopping)
+    private static Task StopWriter(Rig rig, Random random, CancellationToken stopping) =>
+        rig.Writer.Process is { } writer ? Pause(writer.Stop, writer.Continue, Milliseconds(random, 100, 4500)) : Task.CompletedTask;
+
+    private static Task StopRedis(Rig rig, Random random, CancellationToken stopping) =>
+        Pause(rig.Redis.Stop, rig.Redis.Continue, Milliseconds(random, 50, 4500));
+
+    private static Task StopPostgres(Rig rig, Random random, CancellationToken stopping) =>
+        Pause(rig.Postgres.Stop, rig.Postgres.Continue, Milliseconds(random, 50, 4500));
+
+    private static async Task Pause(Action stop, Action @continue, TimeSpan time)
     {
-        if (rig.Writer.Process is { } writer)
+        try
         {
-            writer.Stop();
-            await Task.Delay(Milliseconds(random, 100, 4500), CancellationToken.None);
-            writer.Continue();
+            stop();
+            await Task.Delay(time, CancellationToken.None);
+            @continue();
         }
-    }
-
-    private static async Task StopRedis(Rig rig, Random random, CancellationToken stopping)
-    {
-        rig.Redis.Stop();
-        await Task.Delay(Milliseconds(random, 50, 4500), CancellationToken.None);
-        rig.Redis.Continue();
-    }
-
-    private static async Task StopPostgres(Rig rig, Random random, CancellationToken stopping)
-    {
-        rig.Postgres.Stop();
-        await Task.Delay(Milliseconds(random, 50, 4500), CancellationToken.None);
-        rig.Postgres.Continue();
+        catch (InvalidOperationException)
+        {
+            // The other fault of the round killed it, and another process has taken its place.
+        }
     }
 
     private static async Task RefuseWrites(Rig rig, Random random, CancellationToken stopping)

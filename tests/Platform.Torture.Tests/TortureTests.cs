@@ -31,6 +31,7 @@ public sealed class TortureTests(ITestOutputHelper output)
             try
             {
                 await Task.WhenAll(faults.Select(fault => fault.Run(rig, random, stopping.Token))).WaitAsync(TimeSpan.FromSeconds(90), TestContext.Current.CancellationToken);
+                await Task.Delay(random.Next(100, 600), TestContext.Current.CancellationToken);
                 await rig.Recovered(random);
             }
             catch (Exception exception)

@@ -45,7 +45,7 @@ internal sealed class WriterClient(Func<int, string[]> arguments) : IAsyncDispos
 
     public async Task Kill()
     {
-        if (session is { } current)
+        if (session is { Alive: true } current)
         {
             await current.Process.Kill();
         }
@@ -79,9 +79,10 @@ internal sealed class WriterClient(Func<int, string[]> arguments) : IAsyncDispos
                 return current;
             }
 
-            if (session is not null)
+            if (session is { } ended)
             {
-                await session.DisposeAsync();
+                session = null;
+                await ended.DisposeAsync();
             }
 
             var process = await ChildProcess.Start("dotnet", arguments(((IPEndPoint)listener.LocalEndpoint).Port));
@@ -123,19 +124,23 @@ internal sealed class WriterClient(Func<int, string[]> arguments) : IAsyncDispos
 
         public async Task<bool> Say(string line)
         {
-            await saying.WaitAsync();
             try
             {
-                await writer.WriteLineAsync(line);
-                return true;
+                await saying.WaitAsync();
+                try
+                {
+                    await writer.WriteLineAsync(line);
+                    return true;
+                }
+                finally
+                {
+                    saying.Release();
+                }
             }
-            catch (IOException)
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
             {
+                // The writer is gone; another call may have found out first.
                 return false;
-            }
-            finally
-            {
-                saying.Release();
             }
         }
 
@@ -164,7 +169,7 @@ internal sealed class WriterClient(Func<int, string[]> arguments) : IAsyncDispos
                     }
                 }
             }
-            catch (IOException)
+            catch (Exception exception) when (exception is IOException or ObjectDisposedException)
             {
                 // It was killed.
             }

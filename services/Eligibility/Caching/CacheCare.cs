@@ -1,11 +1,13 @@
 using Platform.BuildingBlocks.Caching;
 using Platform.BuildingBlocks.Errors;
 using Platform.Eligibility.Storage;
+using StackExchange.Redis;
 
 namespace Platform.Eligibility.Caching;
 
 /// <summary>
 /// Once a second: finishes deletions of writers that died after their commit, and switches the cache on again (as a new epoch) when it has been off for a while and Redis answers.
+/// A Redis that keeps its data over a restart could bring back what was deleted: the cache stays off while it is set up so.
 /// Runs in every process; doing any of it twice changes nothing.
 /// </summary>
 internal sealed partial class CacheCare(
@@ -20,7 +22,11 @@ internal sealed partial class CacheCare(
     // one process reaches and another does not is not switched on and off all the time.
     private static readonly TimeSpan OffAtLeast = TimeSpan.FromSeconds(10);
 
+    private static readonly TimeSpan LookAtSettingsEvery = TimeSpan.FromSeconds(10);
+
     private bool failing;
+    private long? lookedAt;
+    private bool keepsData;
 
     protected override async Task ExecuteAsync(CancellationToken stoppingToken)
     {
@@ -47,6 +53,18 @@ internal sealed partial class CacheCare(
     private async Task Pass(CancellationToken cancellationToken)
     {
         await fence.SweepAsync(SweepAfter, cancellationToken);
+        await LookAtSettings(cancellationToken);
+        if (keepsData)
+        {
+            if (watch.Last is { Enabled: true } wrong)
+            {
+                await store.DisableCache(wrong.Epoch, cancellationToken);
+                Log.KeepsData(logger);
+            }
+
+            return;
+        }
+
         if (watch.Last is { Enabled: false } reading
             && watch.DisabledFor(reading.Epoch) >= OffAtLeast
             && (await redis.Ask(database => database.PingAsync(), cancellationToken)).Answered
@@ -56,6 +74,26 @@ internal sealed partial class CacheCare(
         }
     }
 
+    // A managed Redis may not tell its settings; then its operator has to know.
+    private async Task LookAtSettings(CancellationToken cancellationToken)
+    {
+        if (lookedAt is { } at && clock.GetElapsedTime(at) < LookAtSettingsEvery)
+        {
+            return;
+        }
+
+        var save = await redis.Ask(database => database.ExecuteAsync("CONFIG", "GET", "save"), cancellationToken);
+        var append = await redis.Ask(database => database.ExecuteAsync("CONFIG", "GET", "appendonly"), cancellationToken);
+        if (save.Answered && append.Answered)
+        {
+            lookedAt = clock.GetTimestamp();
+            keepsData = Setting(save.Value!).Length > 0 || Setting(append.Value!) == "yes";
+        }
+    }
+
+    // Name and value; nothing where the setting is not known.
+    private static string Setting(RedisResult reply) => (string[])reply is [_, var value] ? value : "";
+
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "Left-over deletions wait: the database does not answer ({Failure}).")]
@@ -63,5 +101,8 @@ internal sealed partial class CacheCare(
 
         [LoggerMessage(2, LogLevel.Information, "The cache is on again, in a new epoch.")]
         public static partial void On(ILogger logger);
+
+        [LoggerMessage(3, LogLevel.Error, "The cache is off: this Redis keeps its data over a restart (settings save, appendonly) and could bring back old answers.")]
+        public static partial void KeepsData(ILogger logger);
     }
 }

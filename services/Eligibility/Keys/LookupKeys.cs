@@ -12,13 +12,13 @@ namespace Platform.Eligibility.Keys;
 /// all numbers. Each purpose has its own key, so that hashes of one purpose say nothing about those of another.
 /// Numbers are brought into the form in which they are matched (<see cref="SymbolText"/>); 保険者番号 is trimmed and never padded.
 /// </summary>
-internal sealed class LookupKeys(KeyOptions options)
+internal sealed class LookupKeys(KeyOptions options) : IDisposable
 {
-    private readonly byte[] lookup = Derive(options, "lookup");
-    private readonly byte[] member = Derive(options, "member");
-    private readonly byte[] fact = Derive(options, "fact");
-    private readonly byte[] individual = Derive(options, "individual-number");
-    private readonly byte[] content = Derive(options, "content");
+    private readonly Purpose lookup = new(options, "lookup");
+    private readonly Purpose member = new(options, "member");
+    private readonly Purpose fact = new(options, "fact");
+    private readonly Purpose individual = new(options, "individual-number");
+    private readonly Purpose content = new(options, "content");
 
     /// <summary>What a check finds: 保険者番号 + 記号 + 番号 + birth date, whatever the 枝番.</summary>
     public Guid Lookup(string insurerNumber, string symbol, string number, DateOnly birthdate) =>
@@ -44,14 +44,16 @@ internal sealed class LookupKeys(KeyOptions options)
     public Guid IndividualNumber(string twelveDigits) => Hash(individual, twelveDigits);
 
     /// <summary>A keyed hash of bytes, to tell whether two payloads say the same without showing what a guessed payload would hash to.</summary>
-    public Guid Content(ReadOnlySpan<byte> bytes)
-    {
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(content, bytes, mac);
-        return new Guid(mac[..16], bigEndian: true);
-    }
+    public Guid Content(ReadOnlySpan<byte> bytes) => content.Hash(bytes);
 
-    internal static byte[] Derive(KeyOptions options, string purpose) => Derive(options.Hash, purpose);
+    public void Dispose()
+    {
+        lookup.Dispose();
+        member.Dispose();
+        fact.Dispose();
+        individual.Dispose();
+        content.Dispose();
+    }
 
     internal static byte[] Derive(string base64, string purpose) =>
         HKDF.DeriveKey(HashAlgorithmName.SHA256, Convert.FromBase64String(base64), 32, info: Encoding.ASCII.GetBytes("platform.eligibility." + purpose));
@@ -59,7 +61,7 @@ internal sealed class LookupKeys(KeyOptions options)
     private static string Day(DateOnly day) => day.ToString("yyyyMMdd", CultureInfo.InvariantCulture);
 
     // Each part is preceded by its length: "1","23" and "12","3" must not meet.
-    private static Guid Hash(byte[] key, params ReadOnlySpan<string> parts)
+    private static Guid Hash(Purpose purpose, params ReadOnlySpan<string> parts)
     {
         var size = 0;
         foreach (var part in parts)
@@ -77,13 +79,42 @@ internal sealed class LookupKeys(KeyOptions options)
             used += 4 + length;
         }
 
-        Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
-        HMACSHA256.HashData(key, buffer[..used], mac);
+        var hash = purpose.Hash(buffer[..used]);
         if (rented is not null)
         {
             ArrayPool<byte>.Shared.Return(rented, clearArray: true);
         }
 
-        return new Guid(mac[..16], bigEndian: true);
+        return hash;
+    }
+
+    /// <summary>The key of one purpose, with a hash function for each thread: setting one up costs more than hashing a number.</summary>
+    private sealed class Purpose : IDisposable
+    {
+        private readonly ThreadLocal<HMACSHA256> function;
+
+        public Purpose(KeyOptions options, string name)
+        {
+            var key = Derive(options.Hash, name);
+            function = new ThreadLocal<HMACSHA256>(() => new HMACSHA256(key), trackAllValues: true);
+        }
+
+        public Guid Hash(ReadOnlySpan<byte> bytes)
+        {
+            Span<byte> mac = stackalloc byte[HMACSHA256.HashSizeInBytes];
+            return function.Value!.TryComputeHash(bytes, mac, out _)
+                ? new Guid(mac[..16], bigEndian: true)
+                : throw new CryptographicException("A hash did not fit its own size.");
+        }
+
+        public void Dispose()
+        {
+            foreach (var one in function.Values)
+            {
+                one.Dispose();
+            }
+
+            function.Dispose();
+        }
     }
 }

@@ -8,6 +8,12 @@ public sealed record BilingualText(string Ja, string En)
     /// <summary>Puts a day in place of <c>{0}</c>.</summary>
     public BilingualText With(DateOnly? day)
     {
+        // Most texts hold no day, and each answer asks for several texts.
+        if (!Ja.Contains("{0}", StringComparison.Ordinal))
+        {
+            return this;
+        }
+
         var text = day?.ToString("yyyy-MM-dd") ?? "";
         return new BilingualText(Ja.Replace("{0}", text, StringComparison.Ordinal), En.Replace("{0}", text, StringComparison.Ordinal));
     }

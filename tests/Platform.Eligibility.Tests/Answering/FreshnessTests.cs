@@ -156,6 +156,20 @@ public sealed class FreshnessTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task RedisThatKeepsItsData_IsNotUsed()
+    {
+        await using var world = await AnswerWorld.Create(postgres);
+        await world.Put(Samples.Period);
+        await world.Redis.Command("CONFIG SET appendonly yes");
+        await using var host = await world.StartHost();
+        host.Logs.Expect(entry => entry.Category.EndsWith(nameof(CacheCare), StringComparison.Ordinal));
+
+        await Eventually.Holds(async () => !await world.Database.Scalar<bool>("select enabled from cache_state"), "the cache is switched off");
+
+        (await Ask(host)).Validity.ShouldBe(Validity.Valid);
+    }
+
+    [Fact]
     public async Task NewEpoch_WaitsForWritersUnderWay()
     {
         await using var world = await AnswerWorld.Create(postgres);
