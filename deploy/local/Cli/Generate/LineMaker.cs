@@ -112,12 +112,13 @@ internal sealed class LineMaker(Scheme scheme, DateOnly asOf, MemberFileWriter w
         }
     }
 
-    // BKO-3: mostly within five days, sometimes late. Only recent reports carry the day.
+    // BKO-3: the report reached the insurer within five days, sometimes later. Of what is long in the system nobody tells the day any more.
     private void WriteReceipt(ref SeededRandom random, DateOnly day)
     {
-        if (day > asOf.AddYears(-3))
+        if (day > asOf.AddDays(-30) && day <= asOf)
         {
-            line.Set(Column.ReceivedOn, Days.Earlier(asOf, day.AddDays(random.PerMyriad(300) ? random.Between(6, 40) : random.Between(0, 5))));
+            var daysToReport = random.PerMyriad(1000) ? random.Between(6, 20) : random.Between(0, 5);
+            line.Set(Column.ReceivedOn, Days.Earlier(asOf, day.AddDays(daysToReport)));
         }
     }
 
@@ -147,7 +148,8 @@ internal sealed class LineMaker(Scheme scheme, DateOnly asOf, MemberFileWriter w
             return;
         }
 
-        var day = Days.Later(start, Days.IncomeYearStart(Days.Earlier(asOf, end.AddDays(-1))));
+        var last = Days.Earlier(end, JapanCalendar.Birthday(member.Person.Birthdate, 75)).AddDays(-1);
+        var day = Days.Later(start, Days.IncomeYearStart(Days.Earlier(asOf, last)));
         Begin("CHANGE", day, member);
         WriteElderly(member, day);
         WriteLimit(ref random, member, AgeBand.SeventyOrOver, day);
