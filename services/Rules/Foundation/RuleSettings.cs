@@ -84,6 +84,9 @@ public sealed record DeregistrationSettings
 {
     /// <summary>When a lift takes effect (REG-32, REG-33).</summary>
     public DeregistrationEffectiveRule EffectiveRule { get; init; }
+
+    /// <summary>What a new registration does while a lift is pending (REG-36).</summary>
+    public ReRegistrationWhilePending WhilePending { get; init; }
 }
 
 public sealed record ReRegistrationSettings
@@ -186,6 +189,12 @@ public enum DeregistrationEffectiveRule : byte
     EndOfNextMonth,
     EndOfSecondNextMonth,
     InsurerReportedDate,
+}
+
+public enum ReRegistrationWhilePending : byte
+{
+    Reject,
+    CancelLift,
 }
 
 public enum Requirement : byte

@@ -7,6 +7,7 @@ using Platform.Rules.Certificates;
 using Platform.Rules.Income;
 using Platform.Rules.Instruments;
 using Platform.Rules.Members;
+using Platform.Rules.Registration;
 
 namespace Platform.Rules;
 
@@ -26,6 +27,7 @@ public static class Ruleset
         .. CopayRatioData.Tables,
         .. InstrumentData.Tables,
         .. MemberData.Tables,
+        .. RegistrationData.Tables,
     ];
 
     /// <summary>The first 16 bytes of a SHA-256 in lower-case hex; does not depend on the order of tables.</summary>

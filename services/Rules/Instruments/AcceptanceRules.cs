@@ -60,7 +60,7 @@ public static class AcceptanceRules
             (p, _) => p is { IsCardOrPhone: true, ReaderWorks: true, Card: { Registered: true, Use: UseLevel.EligibilityOnly } },
             AcceptanceOutcome.AcceptEligibilityOnly,
             CounterShare.Normal,
-            _ => [RuleIds.Crt8, "CRT-9"],
+            _ => [RuleIds.Crt8, RuleIds.Crt9],
             [AcceptanceAsk.RenewCertificate],
             NextDesk.Municipality,
             LookupNeed.ValidIfMade),
@@ -69,7 +69,7 @@ public static class AcceptanceRules
             (p, _) => p is { Shown: ShownInstrument.Card, ReaderWorks: true, Card: { Registered: false, CertificateValid: true } },
             AcceptanceOutcome.OfferRegistration,
             CounterShare.Open,
-            _ => ["REG-3", "REG-4"],
+            _ => [RuleIds.Reg3, RuleIds.Reg4],
             [AcceptanceAsk.RegistrationOnReader],
             Lookup: LookupNeed.ValidIfMade),
         new(
@@ -241,10 +241,10 @@ public static class AcceptanceRules
 
     private static string[] RulesOfTrouble(Presentation presentation) => presentation.Card?.Trouble switch
     {
-        CardTrouble.CardExpired or CardTrouble.Returned => ["CRT-10"],
-        CardTrouble.Suspended => ["CRT-15"],
+        CardTrouble.CardExpired or CardTrouble.Returned => [RuleIds.Crt10],
+        CardTrouble.Suspended => [RuleIds.Crt15],
         CardTrouble.Blocked => [RuleIds.Elg36],
-        _ => ["CRT-11"],
+        _ => [RuleIds.Crt11],
     };
 
     private static string[] RulesOfNothing(Presentation presentation) => presentation.Shown switch

@@ -10,7 +10,7 @@ internal static class MemberData
     public static readonly DatedTable<int> OldestAge = new("members.oldest_age", new DatedRow<int>(RuleIds.Bko1, null, null, 130, "inferred"));
 
     /// <summary>任意継続 lasts at most this many years.</summary>
-    public static readonly DatedTable<int> VoluntaryYears = new("members.voluntary_years", new DatedRow<int>("DOC-24", null, null, 2, "W57, W53"));
+    public static readonly DatedTable<int> VoluntaryYears = new("members.voluntary_years", new DatedRow<int>(RuleIds.Doc24, null, null, 2, "W57, W53"));
 
     public static IEnumerable<IDatedTable> Tables => [DaysAhead, OldestAge, VoluntaryYears];
 }

@@ -14,6 +14,7 @@ public class RuleSettingsTests
         { "Card.AgeBasis", "Application", "Issue" },
         { "Birthday.Feb29", "February28", "March1" },
         { "Deregistration.EffectiveRule", "EndOfNextMonth", "InsurerReportedDate" },
+        { "Deregistration.WhilePending", "Reject", "CancelLift" },
         { "ReRegistration.AfterLift", "Required", "NotRequired" },
         { "ReRegistration.AfterReissue", "NotRequired", "Required" },
         { "ExOfficio.OnCertExpiry", "ExOfficio", "OnApplication" },
