@@ -79,7 +79,7 @@ internal sealed class EligibilityGrpcService(
 
     public override async Task<Proto.GetMemberHistoryResponse> GetMemberHistory(Proto.GetMemberHistoryRequest request, ServerCallContext context)
     {
-        var query = EligibilityMapping.ToHistoryQuery(request, insurers.AllowFictional).OrThrow();
+        var query = EligibilityMapping.ToHistoryQuery(request, insurers.AllowFictional, Caller(context)).OrThrow();
         return EligibilityMapping.ToResponse((await history.Handle(query, context.CancellationToken)).OrThrow());
     }
 

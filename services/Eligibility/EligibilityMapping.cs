@@ -86,7 +86,7 @@ internal static class EligibilityMapping
         return response;
     }
 
-    public static Result<GetMemberHistory> ToHistoryQuery(Proto.GetMemberHistoryRequest request, bool allowFictional)
+    public static Result<GetMemberHistory> ToHistoryQuery(Proto.GetMemberHistoryRequest request, bool allowFictional, string caller)
     {
         var fields = new RequestFields();
         if (request.InsuredNumber is not { } number)
@@ -100,7 +100,8 @@ internal static class EligibilityMapping
             fields.Text("insured_number.symbol", number.Symbol, LongestNumber, required: false),
             fields.Text("insured_number.number", number.Number, LongestNumber, required: true),
             Branch(fields, "insured_number.branch", number.Branch),
-            fields.OptionalDate("insured_number.birthdate", number.Birthdate));
+            fields.OptionalDate("insured_number.birthdate", number.Birthdate),
+            caller);
         return fields.AllRight ? query : fields.Problem;
     }
 

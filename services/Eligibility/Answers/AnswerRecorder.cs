@@ -86,5 +86,18 @@ internal sealed class AnswerRecorder(AuditWriter audit, RulesInForce rules, Time
             $"{audit.ChainText}:{sequence}");
     }
 
+    /// <summary>Records that a person's data were read otherwise than by an answer. False: the data must not leave.</summary>
+    public async ValueTask<bool> RecordReading(Guid person, string operation, string caller) =>
+        await audit.Append(new AuditRecord
+        {
+            AnsweredAt = Microseconds(clock.GetUtcNow()),
+            BusinessTime = Microseconds(businessClock.GetUtcNow()),
+            Caller = caller,
+            PersonIds = { ByteString.CopyFrom(person.ToByteArray(bigEndian: true)) },
+            Channel = "GRPC",
+            Ruleset = rules.Hash,
+            Operation = operation,
+        }) is not null;
+
     private static long Microseconds(DateTimeOffset instant) => (instant - DateTimeOffset.UnixEpoch).Ticks / TimeSpan.TicksPerMicrosecond;
 }

@@ -8,8 +8,11 @@ using Platform.Rules.Numbers;
 
 namespace Platform.Eligibility.Answers;
 
-/// <summary>All that one insurer reported of one of its members: facts with the times they were known, periods and numbers. Nothing that another insurer reported.</summary>
-internal sealed record GetMemberHistory(InsurerNumber InsurerNumber, string Symbol, string Number, string Branch, DateOnly? Birthdate)
+/// <summary>
+/// All that one insurer reported of one of its members: facts with the times they were known, periods and numbers. Nothing that another insurer reported.
+/// The reading is recorded in the audit before it leaves.
+/// </summary>
+internal sealed record GetMemberHistory(InsurerNumber InsurerNumber, string Symbol, string Number, string Branch, DateOnly? Birthdate, string Caller)
 {
     /// <summary>Masked: the rest names a person.</summary>
     public override string ToString() => $"{nameof(GetMemberHistory)} {InsurerNumber}";
@@ -17,7 +20,7 @@ internal sealed record GetMemberHistory(InsurerNumber InsurerNumber, string Symb
 
 internal sealed record MemberHistory(Guid PersonId, IReadOnlyList<StoredFact> Facts, IReadOnlyList<CoveragePeriod> Periods, IReadOnlyList<InsuredIdentity> Numbers);
 
-internal sealed class GetMemberHistoryHandler(LookupKeys keys, KnowledgeStore knowledge, BusinessClock clock)
+internal sealed class GetMemberHistoryHandler(LookupKeys keys, KnowledgeStore knowledge, AnswerRecorder recorder, BusinessClock clock)
 {
     public async Task<Result<MemberHistory>> Handle(GetMemberHistory query, CancellationToken cancellationToken)
     {
@@ -32,6 +35,11 @@ internal sealed class GetMemberHistoryHandler(LookupKeys keys, KnowledgeStore kn
         }
 
         var person = persons[0];
+        if (!await recorder.RecordReading(person.PersonId, nameof(GetMemberHistory), query.Caller))
+        {
+            return EligibilityProblems.AuditUnavailable;
+        }
+
         var state = person.StateAt(now);
         var periods = state.Periods.Where(period => period.InsurerNumber == query.InsurerNumber).ToList();
         var numbers = periods.Select(period => period.Identity)

@@ -168,6 +168,9 @@ internal sealed partial class AuditWriter : BackgroundService
         lock (gate)
         {
             refusing = true;
+
+            // Those that came meanwhile are refused too, not left waiting; their records are numbered and follow this block.
+            collecting.Complete(durable: false);
         }
 
         Log.NothingTakesBlocks(logger);

@@ -48,6 +48,7 @@ public sealed class ExplainEligibilityTests(PostgresServer postgres)
         history.Facts[1].KnownTo.ShouldBeNull();
         history.Periods.ShouldHaveSingleItem().Branch.ShouldBe("00");
         history.Numbers.ShouldHaveSingleItem();
+        (await world.Database.Scalar<long>("select sum(n)::bigint from audit_block")).ShouldBe(1, "the reading is recorded");
         number.Number = "9";
         (await Should.ThrowAsync<RpcException>(
             AnswerWorld.Client(host).GetMemberHistoryAsync(new GetMemberHistoryRequest { InsuredNumber = number }, cancellationToken: Cancelled).ResponseAsync)).StatusCode.ShouldBe(StatusCode.NotFound);
