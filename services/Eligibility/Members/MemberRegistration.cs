@@ -1,4 +1,5 @@
 using Platform.BuildingBlocks.Hosting;
+using Platform.BuildingBlocks.Leases;
 using Platform.BuildingBlocks.Messaging;
 using Platform.BuildingBlocks.Requests;
 using Platform.Eligibility.Directories;
@@ -17,6 +18,7 @@ internal static class MemberRegistration
     {
         builder.AddMessaging();
         builder.AddRequestRetention();
+        builder.AddLeasedLoop("eligibility-tasks", TimeSpan.FromMinutes(10), TaskSweep.RunBatch);
         var services = builder.Services;
         services.AddValidatedOptions<MemberOptions>(MemberOptions.Section);
         services.AddSingleton<DirectoryStore>();

@@ -29,6 +29,8 @@ internal sealed class MemberTransactions(NpgsqlDataSource dataSource, CacheFence
             }
             catch (Exception exception) when (attempt < Attempts && IsLostRace(exception))
             {
+                MemberTelemetry.LostRace();
+
                 // Whoever was first has committed or will; what it wrote is found this time.
             }
         }

@@ -44,6 +44,9 @@ internal sealed class PersonWork
     /// <summary>Open reports of a wrong link (ELG-23).</summary>
     public List<InsuredIdentity> BlockedLinks { get; } = [];
 
+    /// <summary>The next day on which the tasks change without a report.</summary>
+    public DateOnly? TaskDay { get; set; }
+
     /// <summary>Since when the platform serves the insurer that reports; what it received before cannot be late here.</summary>
     public DateOnly ServedSince { get; set; } = DateOnly.MaxValue;
 

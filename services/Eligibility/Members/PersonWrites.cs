@@ -54,6 +54,26 @@ internal static class PersonWrites
         }
     }
 
+    /// <summary>Writes what changed of a person's tasks alone; the state and its version stay.</summary>
+    public static async Task StoreTasks(NpgsqlConnection connection, PersonWork person, CancellationToken cancellationToken)
+    {
+        await using (var batch = new NpgsqlBatch(connection))
+        {
+            batch.BatchCommands.Add(PersonStore.SetTaskDay(person.PersonId, person.TaskDay));
+            if (person.TasksDone.Count > 0)
+            {
+                batch.BatchCommands.Add(TaskStore.CloseDone([.. person.TasksDone], person.Stamp));
+            }
+
+            await batch.ExecuteNonQueryAsync(cancellationToken);
+        }
+
+        if (person.NewTasks.Count > 0)
+        {
+            await TaskStore.Insert(connection, person.NewTasks, cancellationToken);
+        }
+    }
+
     private static IEnumerable<NpgsqlBatchCommand> Changes(PersonMatcher matcher, List<PersonWork> persons, Guid? importId)
     {
         var ended = persons.SelectMany(person => person.EndedFacts.Select(fact => (fact, person.Stamp))).ToList();
@@ -123,5 +143,6 @@ internal static class PersonWrites
         person.Snapshot,
         person.IndividualNumberKey,
         person.SealedNumber,
-        person.IndividualNumberKey is null ? null : importId);
+        person.IndividualNumberKey is null ? null : importId,
+        person.TaskDay);
 }

@@ -8,7 +8,8 @@ internal sealed record LockedPerson(Guid PersonId, long Version, DateTime LastKn
 
 /// <summary>A person's row as it is to be. New rows are inserted, others updated.</summary>
 internal sealed record PersonRow(
-    Guid PersonId, long Version, DateTime LastKnown, byte[] Snapshot, Guid? IndividualNumberKey, byte[]? IndividualNumber, Guid? IndividualNumberBy);
+    Guid PersonId, long Version, DateTime LastKnown, byte[] Snapshot, Guid? IndividualNumberKey, byte[]? IndividualNumber, Guid? IndividualNumberBy,
+    DateOnly? TaskDay);
 
 /// <summary>SQL of person, person_alias and member_number. Every method runs in its caller's transaction.</summary>
 internal static class PersonStore
@@ -219,7 +220,7 @@ internal static class PersonStore
     {
         await using var copy = await connection.BeginBinaryImportAsync(
             """
-            copy person (person_id, version, last_known, snapshot, individual_number_key, individual_number, individual_number_by) from stdin (format binary)
+            copy person (person_id, version, last_known, snapshot, individual_number_key, individual_number, individual_number_by, task_day) from stdin (format binary)
             """,
             cancellationToken);
         foreach (var person in persons)
@@ -248,17 +249,57 @@ internal static class PersonStore
             {
                 await copy.WriteNullAsync(cancellationToken);
             }
+
+            if (person.TaskDay is { } day)
+            {
+                await copy.WriteAsync(day, NpgsqlDbType.Date, cancellationToken);
+            }
+            else
+            {
+                await copy.WriteNullAsync(cancellationToken);
+            }
         }
 
         await copy.CompleteAsync(cancellationToken);
     }
 
-    /// <summary>Writes version, last_known and snapshot.</summary>
+    /// <summary>Persons whose tasks are to be looked at again by a day.</summary>
+    public static async Task<Guid[]> FindTasksDue(NpgsqlConnection connection, DateOnly today, int count, CancellationToken cancellationToken)
+    {
+        // A person merged away meanwhile has no tasks of its own.
+        await using var command = new NpgsqlCommand(
+            """
+            select person_id from person p
+            where task_day <= $1 and not exists (select from person_alias a where a.gone = p.person_id and a.known_to = 'infinity')
+            order by task_day, person_id limit $2
+            """,
+            connection);
+        command.Parameters.Add(new NpgsqlParameter<DateOnly> { TypedValue = today });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = count });
+        var persons = new List<Guid>();
+        await using var reader = await command.ExecuteReaderAsync(cancellationToken);
+        while (await reader.ReadAsync(cancellationToken))
+        {
+            persons.Add(reader.GetGuid(0));
+        }
+
+        return [.. persons];
+    }
+
+    public static NpgsqlBatchCommand SetTaskDay(Guid personId, DateOnly? day)
+    {
+        var command = new NpgsqlBatchCommand("update person set task_day = $2 where person_id = $1");
+        command.Parameters.Add(new NpgsqlParameter<Guid> { TypedValue = personId });
+        command.Parameters.Add(new NpgsqlParameter { Value = (object?)day ?? DBNull.Value, NpgsqlDbType = NpgsqlDbType.Date });
+        return command;
+    }
+
+    /// <summary>Writes version, last_known, snapshot and task_day.</summary>
     public static NpgsqlBatchCommand Update(IReadOnlyList<PersonRow> persons)
     {
         var command = new NpgsqlBatchCommand("""
-            update person p set version = u.version, last_known = u.last_known, snapshot = u.snapshot
-            from unnest($1, $2, $3, $4) u (person_id, version, last_known, snapshot)
+            update person p set version = u.version, last_known = u.last_known, snapshot = u.snapshot, task_day = u.task_day
+            from unnest($1, $2, $3, $4, $5) u (person_id, version, last_known, snapshot, task_day)
             where p.person_id = u.person_id
             """);
         command.Parameters.Add(new NpgsqlParameter<Guid[]> { TypedValue = [.. persons.Select(person => person.PersonId)] });
@@ -269,6 +310,11 @@ internal static class PersonStore
             NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.TimestampTz,
         });
         command.Parameters.Add(new NpgsqlParameter<byte[][]> { TypedValue = [.. persons.Select(person => person.Snapshot)] });
+        command.Parameters.Add(new NpgsqlParameter<DateOnly?[]>
+        {
+            TypedValue = [.. persons.Select(person => person.TaskDay)],
+            NpgsqlDbType = NpgsqlDbType.Array | NpgsqlDbType.Date,
+        });
         return command;
     }
 

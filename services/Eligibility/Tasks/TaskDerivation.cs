@@ -32,11 +32,41 @@ internal static class TaskDerivation
             }
         }
 
+        person.TaskDay = NextDay(person, wanted, today);
         foreach (var task in person.Tasks)
         {
             if (task.ClosedAt is null && IsDerived(task.Kind) && !wanted.Any(one => IsSame(task, one)))
             {
                 person.TasksDone.Add(task.TaskId);
+            }
+        }
+    }
+
+    /// <summary>Periods that begin or end later, and tasks that run out.</summary>
+    private static DateOnly? NextDay(PersonWork person, IReadOnlyList<InsurerTask> wanted, DateOnly today)
+    {
+        DateOnly? next = null;
+        foreach (var period in person.State.Periods.AsSpan())
+        {
+            Consider(period.AcquiredOn);
+            Consider(period.LostOn);
+        }
+
+        foreach (var task in wanted)
+        {
+            if (task.Kind == InsurerTaskKinds.BetweenInsurers)
+            {
+                Consider(task.DueOn?.AddDays(1));
+            }
+        }
+
+        return next;
+
+        void Consider(DateOnly? day)
+        {
+            if (day > today && (next is null || day < next))
+            {
+                next = day;
             }
         }
     }

@@ -8,11 +8,12 @@ namespace Platform.Eligibility.Members.Imports;
 internal sealed class ImportTakenOverException() : Exception("Another attempt has taken the import over.");
 
 /// <summary>Commits one chunk: its lines, its part of the report and the progress together, so that a crash loses or doubles nothing.</summary>
-internal sealed class ImportChunkWriter(MemberTransactions transactions, MemberWriter members)
+internal sealed class ImportChunkWriter(MemberTransactions transactions, MemberWriter members, TimeProvider clock)
 {
     /// <summary>Writes the chunk and returns the import as it then stands.</summary>
     public async Task<ImportRecord> Write(ImportRecord import, ImportChunk chunk, CancellationToken cancellationToken)
     {
+        var started = clock.GetTimestamp();
         var added = (await transactions.Run<ImportCounts>(
             async (connection, lookupKeys, cancel) =>
             {
@@ -34,6 +35,7 @@ internal sealed class ImportChunkWriter(MemberTransactions transactions, MemberW
                 return counts;
             },
             cancellationToken)).Value;
+        MemberTelemetry.ChunkWritten(added, clock.GetElapsedTime(started).TotalSeconds);
         return import with { ProcessedBytes = chunk.EndOffset, NextLine = chunk.NextLine, Counts = import.Counts + added };
     }
 

@@ -22,7 +22,7 @@ internal sealed record ImportMembers(ImportHeader Header, bool MayLowerProtectio
 /// <summary>The import as it ended, and whether the same finished file was known before.</summary>
 internal sealed record ImportResult(ImportRecord Import, bool AlreadyKnown);
 
-internal sealed class ImportMembersHandler(
+internal sealed partial class ImportMembersHandler(
     DirectoryStore directory,
     ImportStore imports,
     ImportChunkWriter writer,
@@ -32,7 +32,8 @@ internal sealed class ImportMembersHandler(
     UlidSource ids,
     MemberOptions options,
     InsurerOptions insurers,
-    RulesInForce rules)
+    RulesInForce rules,
+    ILogger<ImportMembersHandler> logger)
 {
     public async Task<Result<ImportResult>> Handle(ImportMembers command, CancellationToken cancellationToken)
     {
@@ -50,8 +51,10 @@ internal sealed class ImportMembersHandler(
         {
             return MemberProblems.ImportNotOpen;
         }
-        catch
+        catch (Exception exception)
         {
+            Log.Interrupted(logger, import.ImportId, import.InsurerNumber, ExceptionReport.Kind(exception));
+
             // The stream broke or a store is down: what was committed stays, and the import says so as soon as it can.
             await imports.TryInterrupt(import);
             throw;
@@ -157,7 +160,9 @@ internal sealed class ImportMembersHandler(
 
         // Lines found known may be another writer's that died between COMMIT and the cache: they are acknowledged here, so finish its work first.
         await fence.SettleAsync(cancellationToken);
-        return new ImportResult((await imports.Find(import.ImportId, cancellationToken))!, AlreadyKnown: false);
+        var finished = (await imports.Find(import.ImportId, cancellationToken))!;
+        Log.Finished(logger, import.ImportId, import.InsurerNumber, finished.Counts.Lines, finished.Counts.Applied, finished.Counts.Rejected);
+        return new ImportResult(finished, AlreadyKnown: false);
     }
 
     /// <summary>The finished import of the same bytes, if there is one; then nothing of this stream is taken.</summary>
@@ -218,5 +223,14 @@ internal sealed class ImportMembersHandler(
         }
 
         return import;
+    }
+
+    private static partial class Log
+    {
+        [LoggerMessage(1, LogLevel.Information, "Import {ImportId} of insurer {Insurer} finished: {Lines} lines, {Applied} applied, {Rejected} rejected.")]
+        public static partial void Finished(ILogger logger, Guid importId, string insurer, long lines, long applied, long rejected);
+
+        [LoggerMessage(2, LogLevel.Warning, "Import {ImportId} of insurer {Insurer} broke off: {Failure}.")]
+        public static partial void Interrupted(ILogger logger, Guid importId, string insurer, string failure);
     }
 }

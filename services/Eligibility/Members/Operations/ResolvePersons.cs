@@ -116,6 +116,7 @@ internal sealed class ResolvePersonsHandler(
         SnapshotCodec.ToSnapshot(personId, 1, rules.Hash, PersonState.Empty).ToByteArray(),
         wanted.Individual,
         wanted.Individual is { } key ? sealing.Seal(key, wanted.Number.Reveal()) : null,
+        null,
         null);
 
     private static Guid[] Distinct(List<Wanted> wanted, Func<Wanted, Guid?> key) => [.. wanted.Select(key).OfType<Guid>().Distinct()];

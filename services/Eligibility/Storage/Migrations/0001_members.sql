@@ -45,12 +45,13 @@ create table person (
     individual_number_key uuid,
     individual_number     bytea,
     -- The import that brought the number, so that undoing it lets go of the number too.
-    individual_number_by  uuid
+    individual_number_by  uuid,
+    -- The next day on which the person's tasks change without a report; null: none.
+    task_day              date
 );
 create unique index person_individual_number on person (individual_number_key) where individual_number_key is not null;
 
--- ListVersions asks by bucket.
-create index person_bucket on person (((get_byte(uuid_send(person_id), 14) & 15) << 8 | get_byte(uuid_send(person_id), 15)));
+create index person_task_day on person (task_day) where task_day is not null;
 
 -- A merge rewrites no fact: facts keep the person they were reported for, and readers follow the alias.
 create table person_alias (
@@ -75,7 +76,6 @@ create table member_number (
     -- True after the import that brought the number was undone: history still finds the person, a new line does not match by it.
     released   boolean not null default false
 );
-create index member_number_person on member_number (person_id);
 
 create table member_fact (
     -- ULID; within one time of arrival the order of arrival.
