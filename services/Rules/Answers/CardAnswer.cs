@@ -26,31 +26,26 @@ internal static class CardAnswer
     private static EligibilityAnswer Insurance(EligibilityQuestion question, PersonState person, RuleSettings settings)
     {
         CoveragePeriod? active = null;
-        CoveragePeriod? ended = null;
-        var hidden = false;
-        var linkBlocked = false;
+        CoveragePeriod? last = null;
+        var lastEnd = DateOnly.MinValue;
         var coming = false;
         foreach (var period in person.Periods.AsSpan())
         {
             if (period.AcquiredOn > question.AskedOn)
             {
                 coming = true;
+                continue;
             }
-            else if (!CoverageRules.IsShown(period))
-            {
-                hidden = true;
-            }
-            else if (period.LinkBlocked)
-            {
-                linkBlocked = true;
-            }
-            else if (CoverageRules.LossBy(period, person, question.AskedOn, settings) is not { } loss)
+
+            var end = CoverageRules.LossBy(period, person, question.AskedOn, settings)?.LostOn;
+            if (end is null && CoverageRules.IsShown(period) && !period.LinkBlocked)
             {
                 active = active is null || CoverageRules.ComesBefore(period, active) ? period : active;
             }
-            else if (ended is null || loss.LostOn >= CoverageRules.LossBy(ended, person, question.AskedOn, settings)?.LostOn)
+            else if ((end ?? DateOnly.MaxValue) >= lastEnd)
             {
-                ended = period;
+                last = period;
+                lastEnd = end ?? DateOnly.MaxValue;
             }
         }
 
@@ -60,20 +55,20 @@ internal static class CardAnswer
             return NumberAnswer.Active(question, person, active, steps, settings);
         }
 
-        // What may not be shown might be the cover in force: an older, ended record must not be given in its place.
-        if (linkBlocked)
-        {
-            return NumberAnswer.Nothing(Validity.NoMatch, AnswerReasons.LinkBlocked, new DecisionStep(RuleIds.Elg23, StepKeys.LinkBlocked));
-        }
-
-        if (hidden)
+        // What may not be shown and ended last, or is in force, is not replaced by an older record.
+        if (last is not null && !CoverageRules.IsShown(last))
         {
             return NumberAnswer.Nothing(Validity.NoMatch, AnswerReasons.MismatchUnresolved, new DecisionStep(RuleIds.Elg19, StepKeys.MismatchHidden));
         }
 
-        if (ended is not null && CoverageRules.LossBy(ended, person, question.AskedOn, settings) is { } lastLoss)
+        if (last is { LinkBlocked: true })
         {
-            return NumberAnswer.Ended(question, person, ended, lastLoss, steps, settings);
+            return NumberAnswer.Nothing(Validity.NoMatch, AnswerReasons.LinkBlocked, new DecisionStep(RuleIds.Elg23, StepKeys.LinkBlocked));
+        }
+
+        if (last is not null && CoverageRules.LossBy(last, person, question.AskedOn, settings) is { } loss)
+        {
+            return NumberAnswer.Ended(question, person, last, loss, steps, settings);
         }
 
         return coming

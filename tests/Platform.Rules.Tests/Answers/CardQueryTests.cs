@@ -81,6 +81,21 @@ public class CardQueryTests
         answer.Results.ShouldBeEmpty();
     }
 
+    [Theory]
+    [InlineData("2019-04-01", Validity.Invalid)]
+    [InlineData("2026-09-30", Validity.Invalid)]
+    [InlineData("2026-10-02", Validity.NoMatch)]
+    [RuleTest("ELG-13", "ELG-19", "ELG-23")]
+    public void WithheldRecord_CountsOnlyIfNothingEndedAfterIt(string withheldUntil, Validity validity)
+    {
+        var ended = Period(lost: "2026-10-01");
+        var hidden = Period(OtherSociety, "2018-04-01", withheldUntil, number: "77", jlis: JlisStatus.Mismatch);
+        var blocked = Period(OtherSociety, "2018-04-01", withheldUntil, number: "77") with { LinkBlocked = true };
+
+        With(hidden, ended).ByCard("2026-10-05").Validity.ShouldBe(validity);
+        With(blocked, ended).ByCard("2026-10-05").Validity.ShouldBe(validity);
+    }
+
     [Fact]
     [RuleTest("ELG-23")]
     public void WrongLink_BlocksTheCardAndNotThePaper()
