@@ -19,7 +19,9 @@ internal static class ResultRules
         RuleSettings settings)
     {
         var day = question.AskedOn;
-        var said = period.AttributesOn(day);
+
+        // What was reported for days after the loss belongs to no qualification.
+        var said = period.AttributesOn(lossOnDay?.LostOn ?? day);
         var copay = CopayRules.InEffect(period.Birthdate, period.InsurerNumber.IsLateElderly, said, day, settings);
         var hideAddress = HidesAddress(question, person, steps);
         var limitConsent = MayGiveLimit(question);

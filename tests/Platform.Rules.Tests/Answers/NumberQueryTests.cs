@@ -236,6 +236,24 @@ public class NumberQueryTests
     }
 
     [Theory]
+    [InlineData("2026-10-01", "new address")]
+    [InlineData("2026-10-02", "old address")]
+    [RuleTest("ELG-12")]
+    public void EndedRecord_ShowsWhatWasReportedUpToItsLoss(string changedOn, string shown)
+    {
+        var period = Period(lost: "2026-10-01") with
+        {
+            Segments =
+            [
+                new MemberSegment(D("2020-04-01"), Attributes with { Address = "old address" }),
+                new MemberSegment(D(changedOn), Attributes with { Address = "new address" }),
+            ],
+        };
+
+        With(period).ByNumber("2026-11-22").Results[0].Address.ShouldBe(shown);
+    }
+
+    [Theory]
     [InlineData(true)]
     [InlineData(false)]
     [RuleTest("ELG-22")]
