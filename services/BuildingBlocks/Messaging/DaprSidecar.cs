@@ -8,7 +8,7 @@ namespace Platform.BuildingBlocks.Messaging;
 /// <summary>The sidecar of this process, by Dapr's public API.</summary>
 internal sealed class DaprSidecar(Dapr.DaprClient client, MessagingOptions options, IConfiguration configuration)
 {
-    // Below the 20 s after which the database ends a transaction that waits for us.
+    // The relay holds a transaction open meanwhile (see its TimeForCalls).
     private static readonly TimeSpan Deadline = TimeSpan.FromSeconds(10);
 
     private readonly Metadata? token = configuration["DAPR_API_TOKEN"] is { Length: > 0 } value ? new Metadata { { "dapr-api-token", value } } : null;

@@ -20,6 +20,10 @@ internal sealed partial class OutboxRelay(
     // A sidecar takes 4 MB a message by default; messages of 200 changes come near 100 kB each.
     private const int BytesOfACall = 2 * 1024 * 1024;
 
+    // After this no further call of a batch begins: with the deadline of the last one (10 s) it stays below the 20 s after which the database ends a
+    // transaction that waits for us, and with it the marks.
+    private static readonly TimeSpan TimeForCalls = TimeSpan.FromSeconds(5);
+
     private static readonly TimeSpan MeasureEvery = TimeSpan.FromSeconds(5);
 
     // The longest wait between two attempts; the first is 1 s and doubles.
@@ -72,17 +76,22 @@ internal sealed partial class OutboxRelay(
             return 0;
         }
 
+        var started = clock.GetTimestamp();
+        var tried = new List<Row>(rows.Count);
         var failed = new List<Row>();
-        foreach (var topic in rows.GroupBy(row => row.Topic, StringComparer.Ordinal))
+        foreach (var call in rows.GroupBy(row => row.Topic, StringComparer.Ordinal).SelectMany(Calls))
         {
-            foreach (var call in Calls(topic))
+            if (clock.GetElapsedTime(started) >= TimeForCalls)
             {
-                failed.AddRange(await Publish(topic.Key, call, cancellationToken));
+                break;
             }
+
+            tried.AddRange(call);
+            failed.AddRange(await Publish(call[0].Topic, call, cancellationToken));
         }
 
         // What was published is marked even when we are stopping: marking is what spares consumers the repetition.
-        await Mark(connection, [.. rows.Except(failed).Select(row => row.Id)], [.. failed.Select(row => row.Id)], CancellationToken.None);
+        await Mark(connection, [.. tried.Except(failed).Select(row => row.Id)], [.. failed.Select(row => row.Id)], CancellationToken.None);
         await transaction.CommitAsync(CancellationToken.None);
         return rows.Count;
     }

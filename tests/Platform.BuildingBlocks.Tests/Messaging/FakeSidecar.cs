@@ -52,6 +52,9 @@ internal sealed class FakeSidecar : IAsyncDisposable
 
         public bool Down { get; set; }
 
+        /// <summary>Runs at each call.</summary>
+        public Action? OnCall { get; set; }
+
         /// <summary>Refuses events of this subject.</summary>
         public string? Refused { get; set; }
 
@@ -69,6 +72,7 @@ internal sealed class FakeSidecar : IAsyncDisposable
 
         private Task<BulkPublishResponse> Publish(BulkPublishRequest request, ServerCallContext context)
         {
+            OnCall?.Invoke();
             if (Down)
             {
                 throw new RpcException(new Status(StatusCode.Unavailable, ""));

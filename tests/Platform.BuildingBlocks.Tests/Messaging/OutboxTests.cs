@@ -1,6 +1,11 @@
 using System.Diagnostics;
 using Google.Protobuf.WellKnownTypes;
+using Grpc.Net.Client;
+using Microsoft.Extensions.Logging.Abstractions;
+using Platform.BuildingBlocks.Hosting;
 using Platform.BuildingBlocks.Messaging;
+using Platform.BuildingBlocks.Time;
+using Platform.Protos.DaprRuntime.V1;
 using Platform.Testing;
 
 namespace Platform.BuildingBlocks.Tests.Messaging;
@@ -133,6 +138,38 @@ public sealed class OutboxTests(PostgresServer postgres)
         await Eventually.Holds(() => sidecar.State.Published.Count == 1, "published");
 
         host.Logs.Entries.Count(entry => entry.Message.Contains("were not published", StringComparison.Ordinal) && entry.Level == LogLevel.Warning).ShouldBeLessThan(5);
+    }
+
+    [Fact]
+    public async Task SlowSidecar_LeavesTheRestOfTheBatchForTheNext()
+    {
+        await using var database = await postgres.CreateDatabase("sample", typeof(OutboxTests).Assembly);
+        await using var sidecar = await FakeSidecar.Start();
+        var clock = new ManualTimeProvider(new DateOnly(2026, 11, 22));
+        sidecar.State.OnCall = () => clock.Advance(TimeSpan.FromSeconds(6));
+        using var channel = GrpcChannel.ForAddress(sidecar.Endpoint);
+        var options = new MessagingOptions();
+        using var relay = new OutboxRelay(
+            database.DataSource,
+            new DaprSidecar(new Dapr.DaprClient(channel), options, new ConfigurationBuilder().Build()),
+            new OutboxDepth(database.DataSource),
+            options,
+            clock,
+            NullLogger<OutboxRelay>.Instance);
+        var outbox = new Outbox(new ServiceIdentity("Sample"), new BusinessClock(clock), new SystemClock(clock));
+        await using (var connection = await database.DataSource.OpenConnectionAsync(Cancelled))
+        {
+            var events = new[] { "a.v1", "b.v1", "c.v1" }.Select(topic => new OutgoingEvent(topic, "", 0, new BoolValue { Value = true }, "r"));
+            await outbox.Add(connection, [.. events], Cancelled);
+        }
+
+        foreach (var published in new[] { 1, 2, 3 })
+        {
+            (await relay.PublishBatch(Cancelled)).ShouldBe(4 - published);
+
+            (await database.Scalar<long>("select count(*) from infra.outbox where published_at is not null")).ShouldBe(published);
+            (await database.Scalar<long>("select sum(attempts)::bigint from infra.outbox")).ShouldBe(0);
+        }
     }
 
     [Fact]
