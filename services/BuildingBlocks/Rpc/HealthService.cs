@@ -37,7 +37,7 @@ internal sealed class HealthService(Readiness readiness, ServedServices served, 
             return;
         }
 
-        // Only the newest state matters to a client that reads slowly.
+        // Only the newest state matters to a client that reads slowly. It is read when it is told: one carried here could be older than another's.
         var changes = Channel.CreateBounded<bool>(new BoundedChannelOptions(1) { FullMode = BoundedChannelFullMode.DropOldest });
         void Tell(bool ready) => changes.Writer.TryWrite(ready);
         readiness.Changed += Tell;
@@ -45,8 +45,9 @@ internal sealed class HealthService(Readiness readiness, ServedServices served, 
         {
             Tell(readiness.IsReady);
             bool? told = null;
-            await foreach (var ready in changes.Reader.ReadAllAsync(ended.Token))
+            await foreach (var _ in changes.Reader.ReadAllAsync(ended.Token))
             {
+                var ready = readiness.IsReady;
                 if (ready != told)
                 {
                     await responseStream.WriteAsync(Answer(ready ? ServingStatus.Serving : ServingStatus.NotServing), ended.Token);
