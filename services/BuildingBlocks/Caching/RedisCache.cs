@@ -152,8 +152,10 @@ public sealed partial class RedisCache : IAsyncDisposable, IDisposable
                 Log.Answering(logger);
                 return;
             }
-            catch (Exception exception) when (exception is TimeoutException or RedisException or ObjectDisposedException)
+            catch (Exception exception) when (!stopping.IsCancellationRequested)
             {
+                // Whatever it is: a probe that ended here would leave the circuit open for ever.
+                Log.StillNotAnswering(logger, ExceptionReport.Kind(exception));
                 if (multiplexer is not null && clock.GetElapsedTime(silentSince) >= options.ReplaceAfter)
                 {
                     Abandon();
@@ -202,5 +204,8 @@ public sealed partial class RedisCache : IAsyncDisposable, IDisposable
 
         [LoggerMessage(3, LogLevel.Warning, "The cache refused a call: {Code}.")]
         public static partial void Refused(ILogger logger, string code);
+
+        [LoggerMessage(4, LogLevel.Debug, "The cache still does not answer ({Reason}).")]
+        public static partial void StillNotAnswering(ILogger logger, string reason);
     }
 }
