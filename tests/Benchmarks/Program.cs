@@ -1,14 +1,28 @@
 using Platform.Benchmarks;
+using Platform.Benchmarks.Load;
 using Platform.Benchmarks.Rows;
 
-// usage: Platform.Benchmarks [row…]      (tests/bench calls it)
-//        Platform.Benchmarks serve ROW   the server side of a row, in a process of its own
-BenchRow[] rows = [EmptyUnary.Row];
+// usage: Platform.Benchmarks [--quick] [row…]   (tests/bench calls it)
+//        Platform.Benchmarks serve ROW          the server side of a row, in a process of its own
+//        Platform.Benchmarks load FILE          the load of a row, likewise
+BenchRow[] rows = [EmptyUnary.Row, HotCheck.GrpcRow, HotCheck.RestRow, HotCheck.OqsRow, ColdCheck.Row, Import.Row];
 
 if (args is ["serve", var serving])
 {
     await rows.Single(row => row.Name == serving).Serve!();
     return 0;
+}
+
+if (args is ["load", var order])
+{
+    LoadGenerator.Run(order);
+    return 0;
+}
+
+if (args.Contains("--quick"))
+{
+    Import.Members = 100_000;
+    args = [.. args.Where(arg => arg != "--quick")];
 }
 
 var unknown = args.Except(rows.Select(row => row.Name)).ToList();
@@ -19,10 +33,17 @@ if (unknown.Count > 0)
 }
 
 var report = new Report();
-foreach (var row in rows.Where(row => args.Length == 0 || args.Contains(row.Name)))
+try
 {
-    Console.Error.WriteLine($"{row.Name}: {row.What}");
-    report.Add(await row.Run());
+    foreach (var row in rows.Where(row => args.Length == 0 || args.Contains(row.Name)))
+    {
+        Console.Error.WriteLine($"{row.Name}: {row.What}");
+        report.Add(await row.Run());
+    }
+}
+finally
+{
+    await PlatformUnderLoad.StopShared();
 }
 
 report.Print();

@@ -9,6 +9,9 @@ internal sealed class Report
 {
     private readonly List<Figure> figures = [];
 
+    /// <summary>Where the repository lies.</summary>
+    public static string Root => Path.GetDirectoryName(TestsFolder())!;
+
     public void Add(IEnumerable<Figure> more) => figures.AddRange(more);
 
     public void Print()
