@@ -34,7 +34,10 @@ public static class PeerRegistration
 
         services.TryAddEnumerable(Microsoft.Extensions.DependencyInjection.ServiceDescriptor.Singleton<ResolverFactory, DnsResolverFactory>(
             _ => new DnsResolverFactory(LookUpEvery)));
+
+        // The HTTP client's own log lines would cost two handlers a call and say nothing that the interceptor on the other side does not.
         return services.AddGrpcClient<TClient>(client => client.Address = address)
+            .RemoveAllLoggers()
             .ConfigurePrimaryHttpMessageHandler(() => new SocketsHttpHandler
             {
                 EnableMultipleHttp2Connections = true,

@@ -36,7 +36,6 @@ internal static class PlatformCodes
         ["DATA_UNAVAILABLE"] = "PLATFORM-0094",
         ["AUDIT_UNAVAILABLE"] = "PLATFORM-0095",
         ["STORE_UNAVAILABLE"] = "PLATFORM-0096",
-        ["INTERNAL"] = "PLATFORM-0098",
     }.ToFrozenDictionary(StringComparer.Ordinal);
 
     /// <summary>Reason of an answer to its code; a plain yes has none.</summary>

@@ -70,4 +70,16 @@ public sealed class ChecksTests(GatewayFixture gateway) : IClassFixture<GatewayF
         json.RootElement.GetProperty("until").GetString().ShouldBe("2026-04-24");
         json.RootElement.GetProperty("nextStep").GetProperty("ja").GetString().ShouldBe("次の手順。");
     }
+
+    [Fact]
+    public async Task Answers_AreCounted()
+    {
+        gateway.Fake.OnCheck = _ => Answers.Valid();
+        using var response = await gateway.PostJson(Path, Request);
+
+        var metrics = await gateway.Gateway.Operations.GetStringAsync(new Uri("/metrics", UriKind.Relative), TestContext.Current.CancellationToken);
+
+        metrics.ShouldContain("platform_gateway_answers_total{");
+        metrics.ShouldContain("outcome=\"answered\"");
+    }
 }
