@@ -1,5 +1,6 @@
 using System.Globalization;
 using Platform.Rules.Answers;
+using Platform.Rules.Income;
 using Platform.Rules.Members;
 using Platform.Rules.Numbers;
 
@@ -123,16 +124,39 @@ public static class InsurerTaskRules
             RuleIds.Bko3);
     }
 
-    /// <summary>The task for a reported ratio that differs from the one decided from incomes for a day; null where they agree or none is reported.</summary>
+    /// <summary>
+    /// The task for a reported ratio that differs from the one decided from incomes, about the first day both speak of; null where they agree or never
+    /// meet, and for a person who pays in full.
+    /// </summary>
     [Rule(RuleIds.Elg32)]
     [Rule(RuleIds.Elg33)]
-    public static InsurerTask? RatioContradicts(CoveragePeriod period, int decidedPercent, DateOnly from, RuleSettings settings)
+    public static InsurerTask? RatioContradicts(CoveragePeriod period, CopayDecision decision)
     {
-        var day = from > period.AcquiredOn ? from : period.AcquiredOn;
-        var copay = CopayRules.InEffect(period.Birthdate, period.InsurerNumber.IsLateElderly, period.AttributesOn(day), day, settings);
-        return copay.Band is CopayBand.Seventies or CopayBand.LateElderly && !copay.PaysInFull && copay.Percent is { } reported && reported != decidedPercent
-            ? Of(InsurerTaskKinds.RatioContradicts, period, Day(day), null, copay.Band == CopayBand.Seventies ? RuleIds.Elg32 : RuleIds.Elg33)
-            : null;
+        if (decision.Band is not (CopayBand.Seventies or CopayBand.LateElderly))
+        {
+            return null;
+        }
+
+        var segments = period.Segments.AsSpan();
+        for (var i = 0; i < segments.Length; i++)
+        {
+            var said = segments[i].Attributes;
+            if (said.CopayRatio is not { } reported || reported == decision.Percent)
+            {
+                continue;
+            }
+
+            DateOnly?[] starts = [decision.From, segments[i].From, said.CopayFrom];
+            DateOnly?[] ends = [decision.To, said.CopayTo, period.LostOn?.AddDays(-1), i + 1 < segments.Length ? segments[i + 1].From.AddDays(-1) : null];
+            var day = starts.Max()!.Value;
+            if (day <= ends.Min() && !CopayRules.PaysInFull(said.CardClass, period.Birthdate, day))
+            {
+                var rule = decision.Band == CopayBand.Seventies ? RuleIds.Elg32 : RuleIds.Elg33;
+                return Of(InsurerTaskKinds.RatioContradicts, period, Day(day), null, rule);
+            }
+        }
+
+        return null;
     }
 
     /// <summary>Both insurers are asked, unless the overlap is the statutory single day.</summary>

@@ -51,10 +51,3 @@ public sealed record CopayDecision
     /// <summary>The rules that decided, each once.</summary>
     public IReadOnlyList<string> Reasons => [.. Lines.Select(line => line.RuleId).Distinct()];
 }
-
-/// <summary>A ratio reported by the insurer that the incomes do not give, and the days for which they differ.</summary>
-public sealed record RatioContradiction(int Reported, int Decided, DateOnly From, DateOnly To)
-{
-    /// <summary>The kind of task that it opens for the insurer.</summary>
-    public const string TaskKind = "RATIO_CONTRADICTS";
-}

@@ -78,14 +78,6 @@ public static class CopayRatioRules
         return RuleAnswer<IReadOnlyList<CopayDecision>>.Of(decisions);
     }
 
-    /// <summary>Where a reported ratio differs from the decided one on days both speak of; null where they agree or never meet.</summary>
-    public static RatioContradiction? Contradiction(CopayDecision decision, int reportedPercent, DateOnly? reportedFrom, DateOnly? reportedTo)
-    {
-        var from = reportedFrom is { } start && start > decision.From ? start : decision.From;
-        var to = reportedTo is { } end && end < decision.To ? end : decision.To;
-        return decision.Percent == reportedPercent || from > to ? null : new RatioContradiction(reportedPercent, decision.Percent, from, to);
-    }
-
     private static CopayScheme SchemeOn(CopayHousehold household, DateOnly day, RuleSettings settings) =>
         household.Scheme == CopayScheme.LateElderly && HouseholdOnDay.BandOf(household.Members[0], day, settings) != CopayBand.LateElderly
             ? CopayScheme.Kokuho

@@ -1,4 +1,6 @@
+using Platform.Rules.Answers;
 using Platform.Rules.BackOffice;
+using Platform.Rules.Income;
 using Platform.Rules.Members;
 using static Platform.Rules.Tests.Answers.Person;
 
@@ -68,15 +70,51 @@ public class InsurerTaskTests
         }
     }
 
+    // decided: 20 % from 2026-08-01 to 2027-07-31
     [Theory]
-    [InlineData(20, false)]
-    [InlineData(30, true)]
+    [InlineData(20, null, null, null)]
+    [InlineData(30, null, null, "2026-08-01")]
+    [InlineData(30, "2026-08-01", "2027-07-31", "2026-08-01")]
+    [InlineData(30, "2026-10-01", null, "2026-10-01")]
+    [InlineData(30, null, "2026-08-01", "2026-08-01")]
+    [InlineData(30, null, "2026-07-31", null)]
+    [InlineData(30, "2027-07-31", null, "2027-07-31")]
+    [InlineData(30, "2027-08-01", null, null)]
     [RuleTest("ELG-32")]
-    public void RatioThatContradictsIncomes_IsATask(int decided, bool task)
+    public void RatioThatContradictsIncomes_IsATaskFromTheFirstCommonDay(int reported, string? from, string? to, string? day)
     {
-        var period = Period(Kokuho, born: "1955-01-15", attributes: Attributes with { CopayRatio = 20, CopayFrom = D("2026-08-01") });
+        var attributes = Attributes with { CopayRatio = reported, CopayFrom = from is null ? null : D(from), CopayTo = to is null ? null : D(to) };
 
-        (InsurerTaskRules.RatioContradicts(period, decided, D("2026-08-01"), RuleSettings.Default)?.Kind == "RATIO_CONTRADICTS").ShouldBe(task);
+        var task = InsurerTaskRules.RatioContradicts(Period(Kokuho, born: "1955-01-15", attributes: attributes), Decided);
+
+        task?.Reference.ShouldBe(day);
+        (task?.Kind).ShouldBe(day is null ? null : "RATIO_CONTRADICTS");
+    }
+
+    [Theory]
+    [InlineData("2026-08-01", null)]
+    [InlineData("2026-08-02", "2026-08-01")]
+    [RuleTest("ELG-32")]
+    public void ContradictingRatio_CountsWhileThePersonIsInsured(string lost, string? day)
+    {
+        var period = Period(Kokuho, lost: lost, born: "1955-01-15", attributes: Attributes with { CopayRatio = 30 });
+
+        InsurerTaskRules.RatioContradicts(period, Decided)?.Reference.ShouldBe(day);
+        (InsurerTaskRules.RatioContradicts(period, Decided) is null).ShouldBe(day is null);
+    }
+
+    [Fact]
+    [RuleTest("ELG-21", "ELG-32", "ELG-33")]
+    public void ChangedRatio_ContradictsFromItsChangeOn_AndNeverWhoPaysInFull()
+    {
+        var agreed = Period(Kokuho, born: "1955-01-15", attributes: Attributes with { CopayRatio = 20 });
+        var segment = new MemberSegment(D("2027-01-01"), Attributes with { CopayRatio = 30 });
+        var full = segment with { Attributes = segment.Attributes with { CardClass = CardClass.SpecialMedicalExpense } };
+
+        InsurerTaskRules.RatioContradicts(agreed with { Segments = [.. agreed.Segments, segment] }, Decided)!.Reference.ShouldBe("2027-01-01");
+        InsurerTaskRules.RatioContradicts(agreed with { Segments = [.. agreed.Segments, full] }, Decided).ShouldBeNull();
+        InsurerTaskRules.RatioContradicts(agreed, Decided with { Band = CopayBand.LateElderly, Percent = 10 })!.RuleId.ShouldBe("ELG-33");
+        InsurerTaskRules.RatioContradicts(agreed, Decided with { Band = CopayBand.General, Percent = 30 }).ShouldBeNull();
     }
 
     [Fact]
@@ -87,6 +125,17 @@ public class InsurerTaskTests
         Tasks(person).ShouldBe(Tasks(person));
         Tasks(person).Select(task => (task.Kind, task.Insurer, task.Reference)).ShouldBeUnique();
     }
+
+    private static CopayDecision Decided { get; } = new()
+    {
+        Percent = 20,
+        Band = CopayBand.Seventies,
+        From = D("2026-08-01"),
+        To = D("2027-07-31"),
+        IncomeYear = 2025,
+        Reliefs = [],
+        Lines = [],
+    };
 
     private static IReadOnlyList<InsurerTask> Tasks(PersonState person, bool hasNumber = true) =>
         InsurerTaskRules.OpenFor(person, new TaskContext { Today = D("2026-11-22"), HasIndividualNumber = hasNumber });

@@ -167,23 +167,4 @@ public class CopayPeriodTests
     [Fact]
     public void YearInWhichSeventyIsReached_BeginsThere() =>
         Kokuho(Born(1956, 12, 15)).DecideYear().Single().From.ShouldBe(new DateOnly(2027, 1, 1));
-
-    [Theory]
-    [InlineData(20, null, null, null, null)]
-    [InlineData(30, null, null, "2026-08-01", "2027-07-31")]
-    [InlineData(30, "2026-08-01", "2027-07-31", "2026-08-01", "2027-07-31")]
-    [InlineData(30, "2026-10-01", null, "2026-10-01", "2027-07-31")]
-    [InlineData(30, null, "2026-08-01", "2026-08-01", "2026-08-01")]
-    [InlineData(30, null, "2026-07-31", null, null)]
-    [InlineData(30, "2027-07-31", null, "2027-07-31", "2027-07-31")]
-    [InlineData(30, "2027-08-01", null, null, null)]
-    [InlineData(10, "2026-01-01", "2028-01-01", "2026-08-01", "2027-07-31")]
-    public void ReportedRatio_ContradictsOnTheDaysBothSpeakOf(int reported, string? from, string? to, string? firstDay, string? lastDay)
-    {
-        var decision = Kokuho(Aged72()).Decide();
-
-        var contradiction = CopayRatioRules.Contradiction(decision, reported, from is null ? null : Day(from), to is null ? null : Day(to));
-
-        contradiction.ShouldBe(firstDay is null ? null : new RatioContradiction(reported, 20, Day(firstDay), Day(lastDay!)));
-    }
 }
