@@ -14,9 +14,6 @@ public static class JapanTime
     /// <summary>Today in Japan by the given clock: the <see cref="BusinessClock"/> wherever a domain rule names the day.</summary>
     public static DateOnly Today(this TimeProvider clock) => DateOf(clock.GetUtcNow());
 
-    /// <summary>Now, at +09:00.</summary>
-    public static DateTimeOffset JapanNow(this TimeProvider clock) => clock.GetUtcNow().ToOffset(Offset);
-
     /// <summary>The first instant of a civil day in Japan.</summary>
     public static DateTimeOffset StartOf(DateOnly day) => new(day.ToDateTime(TimeOnly.MinValue), Offset);
 }

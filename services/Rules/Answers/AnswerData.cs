@@ -47,13 +47,10 @@ internal static class AnswerData
         new DatedRow<bool>(RuleIds.Elg40, null, new DateOnly(2024, 2, 29), false, "W87"),
         new DatedRow<bool>(RuleIds.Elg40, new DateOnly(2024, 3, 1), null, true, "W87"));
 
-    /// <summary>Days of the month around which the month's tickets are loaded.</summary>
-    public static readonly DatedTable<int> TicketsLoadedByDay = new("assistance.tickets_loaded_by_day", new DatedRow<int>(RuleIds.Elg41, null, null, 20, "W87"));
-
     public static IEnumerable<IDatedTable> Tables =>
     [
         PreschoolAge, PreschoolPercent, GeneralPercent, SeventiesAge, LateElderlyAge, DisabilityAge, SeventiesPercents, LateElderlyPercents,
-        FullPercent, FullPaymentExemptAge, LimitNeedsNoConsentByCard, AssistanceAnswered, TicketsLoadedByDay,
+        FullPercent, FullPaymentExemptAge, LimitNeedsNoConsentByCard, AssistanceAnswered,
     ];
 }
 
