@@ -1,5 +1,3 @@
-using Platform.Rules;
-
 namespace Platform.Cli.Generate;
 
 /// <summary>Calendar steps of the population; what they mean is in Platform.Rules.</summary>
@@ -18,9 +16,6 @@ internal static class Days
     public static DateOnly IncomeYearStart(DateOnly day) => new(day.Month >= 8 ? day.Year : day.Year - 1, 8, 1);
 
     public static DateOnly IncomeYearEnd(DateOnly day) => IncomeYearStart(day).AddYears(1).AddDays(-1);
-
-    /// <summary>First day of the copay band of 70 to 74 (ELG-32).</summary>
-    public static DateOnly SeventyBandStart(DateOnly birthdate) => JapanCalendar.FirstOfMonth(JapanCalendar.AttainsAge(birthdate, 70)).AddMonths(1);
 
     /// <summary>A day from first to last, both included; first when they cross.</summary>
     public static DateOnly Between(ref SeededRandom random, DateOnly first, DateOnly last) =>

@@ -1,4 +1,5 @@
 using Platform.Rules;
+using Platform.Rules.Answers;
 
 namespace Platform.Cli.Generate;
 
@@ -69,7 +70,7 @@ internal sealed class LineMaker(Scheme scheme, DateOnly asOf, MemberFileWriter w
         {
             WriteLateElderly(member);
         }
-        else if (day >= Days.SeventyBandStart(person.Birthdate))
+        else if (day >= CopayRules.SeventiesFrom(person.Birthdate))
         {
             WriteElderly(member, day);
         }
@@ -142,7 +143,7 @@ internal sealed class LineMaker(Scheme scheme, DateOnly asOf, MemberFileWriter w
     // 高齢受給者証: in the acquisition line for who joins after 70, else a CHANGE on the day the band begins.
     private void WriteSeventyBand(ref SeededRandom random, Membership member, DateOnly end)
     {
-        var start = Days.SeventyBandStart(member.Person.Birthdate);
+        var start = CopayRules.SeventiesFrom(member.Person.Birthdate);
         if (scheme.IsLateElderly || start > asOf || member.AcquiredOn >= start || start >= end)
         {
             return;
@@ -186,7 +187,7 @@ internal sealed class LineMaker(Scheme scheme, DateOnly asOf, MemberFileWriter w
     }
 
     private AgeBand AgeBandAt(Membership member, DateOnly day) => scheme.IsLateElderly ? AgeBand.LateElderly
-        : day >= Days.SeventyBandStart(member.Person.Birthdate) ? AgeBand.SeventyOrOver : AgeBand.BelowSeventy;
+        : day >= CopayRules.SeventiesFrom(member.Person.Birthdate) ? AgeBand.SeventyOrOver : AgeBand.BelowSeventy;
 
     private void WriteLimit(ref SeededRandom random, Membership member, AgeBand band, DateOnly day)
     {
@@ -198,7 +199,7 @@ internal sealed class LineMaker(Scheme scheme, DateOnly asOf, MemberFileWriter w
         var (from, to) = CurrentYear(member, day);
         if (band == AgeBand.BelowSeventy)
         {
-            var last = Days.SeventyBandStart(member.Person.Birthdate).AddDays(-1);
+            var last = CopayRules.SeventiesFrom(member.Person.Birthdate).AddDays(-1);
             if (last < from)
             {
                 return;
@@ -243,7 +244,7 @@ internal sealed class LineMaker(Scheme scheme, DateOnly asOf, MemberFileWriter w
         var from = Days.Between(ref random, Days.Later(member.AcquiredOn, asOf.AddYears(-6)), member.LostOn?.AddDays(-1) ?? Days.Later(asOf, member.AcquiredOn));
 
         // HCE-7: the double amount for dialysis below 70 in the two highest categories.
-        var doubled = category == "1" && member.Standing >= 8 && !scheme.IsLateElderly && from < Days.SeventyBandStart(member.Person.Birthdate);
+        var doubled = category == "1" && member.Standing >= 8 && !scheme.IsLateElderly && from < CopayRules.SeventiesFrom(member.Person.Birthdate);
         line[Column.DiseaseCategory] = category;
         line.Set(Column.DiseaseIssuedOn, from);
         line.Set(Column.DiseaseFrom, from);
@@ -275,7 +276,7 @@ internal sealed class LineMaker(Scheme scheme, DateOnly asOf, MemberFileWriter w
 
         var day = Days.Between(ref random, first, last);
         var address = Places.Draw(ref random, scheme.Insurer.Prefecture, scheme.IsMunicipal);
-        if (day == Days.SeventyBandStart(member.Person.Birthdate) || day is { Month: 8, Day: 1 })
+        if (day == CopayRules.SeventiesFrom(member.Person.Birthdate) || day is { Month: 8, Day: 1 })
         {
             // The ratio's CHANGE may stand on that day, and one day holds one CHANGE.
             return;
