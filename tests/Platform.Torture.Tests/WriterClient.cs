@@ -25,7 +25,9 @@ internal sealed class WriterClient(Func<int, string[]> arguments) : IAsyncDispos
         var id = Interlocked.Increment(ref lastId).ToString();
         var call = new Call();
         current.Calls[id] = call;
-        if (!await current.Say($"w {id} {person} {version} {step} {action}"))
+
+        // Once more after it is listed: whoever found the writer dead has told only the calls that were listed by then.
+        if (!current.Alive || !await current.Say($"w {id} {person} {version} {step} {action}"))
         {
             return false;
         }
@@ -108,6 +110,7 @@ internal sealed class WriterClient(Func<int, string[]> arguments) : IAsyncDispos
     {
         private readonly StreamWriter writer;
         private readonly SemaphoreSlim saying = new(1, 1);
+        private volatile bool alive = true;
 
         public Session(ChildProcess process, TcpClient client)
         {
@@ -118,7 +121,7 @@ internal sealed class WriterClient(Func<int, string[]> arguments) : IAsyncDispos
 
         public ChildProcess Process { get; }
 
-        public bool Alive { get; private set; } = true;
+        public bool Alive => alive;
 
         public ConcurrentDictionary<string, Call> Calls { get; } = new(StringComparer.Ordinal);
 
@@ -174,7 +177,7 @@ internal sealed class WriterClient(Func<int, string[]> arguments) : IAsyncDispos
                 // It was killed.
             }
 
-            Alive = false;
+            alive = false;
             foreach (var call in Calls.Values)
             {
                 call.Done.TrySetResult(false);
