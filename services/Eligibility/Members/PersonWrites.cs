@@ -29,7 +29,20 @@ internal static class PersonWrites
             await PersonStore.Insert(connection, added, cancellationToken);
         }
 
-        var facts = persons.SelectMany(person => person.NewFacts).ToList();
+        var facts = new List<StoredFact>(persons.Count);
+        var lookups = new List<(Guid LookupKey, Guid PersonId)>(persons.Count);
+        foreach (var person in persons)
+        {
+            facts.AddRange(person.NewFacts);
+            foreach (var key in person.NewLookupKeys)
+            {
+                if (!person.OldLookupKeys.Contains(key))
+                {
+                    lookups.Add((key, person.PersonId));
+                }
+            }
+        }
+
         if (facts.Count > 0)
         {
             await FactStore.Insert(connection, facts, cancellationToken);
@@ -41,7 +54,6 @@ internal static class PersonWrites
             await PersonStore.InsertNumbers(connection, numbers, importId, cancellationToken);
         }
 
-        var lookups = persons.SelectMany(person => person.NewLookupKeys.Except(person.OldLookupKeys).Select(key => (key, person.PersonId))).ToList();
         if (lookups.Count > 0)
         {
             await LookupKeyStore.Insert(connection, lookups, cancellationToken);
@@ -74,20 +86,33 @@ internal static class PersonWrites
         }
     }
 
-    private static IEnumerable<NpgsqlBatchCommand> Changes(PersonMatcher matcher, List<PersonWork> persons, Guid? importId)
+    private static IEnumerable<NpgsqlBatchCommand> Changes(PersonMatcher matcher, List<PersonWork> all, Guid? importId)
     {
-        var ended = persons.SelectMany(person => person.EndedFacts.Select(fact => (fact, person.Stamp))).ToList();
+        var ended = new List<(Guid FactId, DateTime KnownTo)>();
+        var spent = new List<Guid>();
+        foreach (var person in all)
+        {
+            foreach (var factId in person.EndedFacts)
+            {
+                ended.Add((factId, person.Stamp));
+            }
+
+            spent.AddRange(person.SpentFacts);
+        }
+
         if (ended.Count > 0)
         {
-            yield return FactStore.End([.. ended.Select(end => end.fact)], [.. ended.Select(end => end.Stamp)], importId);
+            yield return FactStore.End([.. ended.Select(end => end.FactId)], [.. ended.Select(end => end.KnownTo)], importId);
         }
 
         // Of the marked facts, those inserted here carry the mark already.
-        Guid[] spent = [.. persons.SelectMany(person => person.SpentFacts)];
-        if (spent.Length > 0)
+        if (spent.Count > 0)
         {
-            yield return FactStore.MarkSpent(spent);
+            yield return FactStore.MarkSpent([.. spent]);
         }
+
+        // In a first import nearly all persons are new; of a new one no row is there to change.
+        var persons = all.FindAll(person => !person.IsNew);
 
         foreach (var (gone, _, separated) in matcher.Splits)
         {
@@ -95,12 +120,12 @@ internal static class PersonWrites
         }
 
         // Numbers are let go of before others take them: the index admits each once.
-        foreach (var person in persons.Where(person => person.IndividualNumberChanged && !person.IsNew && person.IndividualNumberKey is null))
+        foreach (var person in persons.Where(person => person.IndividualNumberChanged && person.IndividualNumberKey is null))
         {
             yield return PersonStore.SetIndividualNumber(person.PersonId, null, null, null);
         }
 
-        foreach (var person in persons.Where(person => person.IndividualNumberChanged && !person.IsNew && person.IndividualNumberKey is not null))
+        foreach (var person in persons.Where(person => person.IndividualNumberChanged && person.IndividualNumberKey is not null))
         {
             yield return PersonStore.SetIndividualNumber(person.PersonId, person.IndividualNumberKey, person.SealedNumber, importId);
         }
@@ -118,13 +143,13 @@ internal static class PersonWrites
             yield return PersonStore.ReassignNumber(memberKey, matcher.ReportedFor(memberKey), importId);
         }
 
-        var updated = persons.Where(person => !person.IsNew).Select(person => Row(person, importId)).ToList();
+        var updated = persons.ConvertAll(person => Row(person, importId));
         if (updated.Count > 0)
         {
             yield return PersonStore.Update(updated);
         }
 
-        foreach (var person in persons.Where(person => person.TasksDone.Count > 0))
+        foreach (var person in all.Where(person => person.TasksDone.Count > 0))
         {
             yield return TaskStore.CloseDone([.. person.TasksDone], person.Stamp);
         }
