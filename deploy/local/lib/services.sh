@@ -77,9 +77,9 @@ start_eligibility() {
     export ConnectionStrings__Eligibility="Host=127.0.0.1;Port=${port[postgres]};Database=eligibility;Username=eligibility;Password=$eligibility_password"
     export ConnectionStrings__Cache="127.0.0.1:${port[redis_cache]},password=$redis_password"
     export Keys__Hash=$key_hash Keys__Encryption=$key_encryption
-    export Audit__SpoolDirectory=$data/audit-spool
+    export Audit__SpoolDirectory=$data/audit-spool Members__SpoolDirectory=$data/import-spool
     export DAPR_GRPC_PORT=${port[dapr_eligibility]} DAPR_API_TOKEN=$dapr_token APP_API_TOKEN=$dapr_token
-    mkdir -p "$Audit__SpoolDirectory"
+    mkdir -p "$Audit__SpoolDirectory" "$Members__SpoolDirectory"
     launch eligibility dotnet "$(dll services/Eligibility Platform.Eligibility)"
   ) || exit 1
   await eligibility 120 http_ok "${port[eligibility_operations]}" /healthz/ready

@@ -129,7 +129,7 @@ internal static class LocalCommands
     private static IEnumerable<string[]> Table(Addresses addresses, string folder) =>
     [
         ["REST", $"{addresses.Gateway}api/v1/eligibility/checks"],
-        ["OpenAPI", $"{addresses.Gateway}openapi/v1.json"],
+        ["REST's description", $"{addresses.Gateway}openapi"],
         ["OQS XML", $"{addresses.Gateway}oqs/OQSsiquc01"],
         ["gRPC (with reflection)", $"{addresses.Eligibility.Authority} platform.eligibility.v1"],
         ["command line", "deploy/local/platform --help"],
