@@ -10,6 +10,8 @@ namespace Platform.BuildingBlocks.Errors;
 /// </summary>
 internal sealed partial class ProblemInterceptor(ILogger<ProblemInterceptor> logger) : Interceptor
 {
+    private static readonly TimeSpan ResetGrace = TimeSpan.FromMilliseconds(500);
+
     public override Task<TResponse> UnaryServerHandler<TRequest, TResponse>(
         TRequest request, ServerCallContext context, UnaryServerMethod<TRequest, TResponse> continuation)
     {
@@ -36,6 +38,7 @@ internal sealed partial class ProblemInterceptor(ILogger<ProblemInterceptor> log
         }
         catch (Exception exception)
         {
+            await SettleReset(exception, context);
             throw Translate(exception, context);
         }
     }
@@ -62,7 +65,18 @@ internal sealed partial class ProblemInterceptor(ILogger<ProblemInterceptor> log
         }
         catch (Exception exception)
         {
+            await SettleReset(exception, context);
             throw Translate(exception, context);
+        }
+    }
+
+    // A client that goes away breaks the reading of its stream a moment before it cancels the call; without waiting for that, its going would be taken for
+    // a failure of ours.
+    private static async Task SettleReset(Exception exception, ServerCallContext context)
+    {
+        if (exception is IOException)
+        {
+            await Task.Delay(ResetGrace, context.CancellationToken).ConfigureAwait(ConfigureAwaitOptions.SuppressThrowing);
         }
     }
 

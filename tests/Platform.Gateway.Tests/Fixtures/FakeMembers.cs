@@ -65,8 +65,9 @@ public sealed class FakeMembers : MemberService.MemberServiceBase
                 LargestChunk = Math.Max(LargestChunk, chunk.Length);
             }
         }
-        catch (Exception) when (context.CancellationToken.IsCancellationRequested)
+        catch (Exception)
         {
+            // The stream broke; nothing else can fail here.
             Cancelled = true;
             throw;
         }
