@@ -4,6 +4,7 @@ using Platform.Rules.Answers;
 using Platform.Rules.BackOffice;
 using Platform.Rules.Ceilings;
 using Platform.Rules.Certificates;
+using Platform.Rules.Documents;
 using Platform.Rules.Income;
 using Platform.Rules.Instruments;
 using Platform.Rules.Members;
@@ -25,6 +26,7 @@ public static class Ruleset
         .. CeilingTables.Tables,
         .. CertificateData.Tables,
         .. CopayRatioData.Tables,
+        .. DocumentData.Tables,
         .. InstrumentData.Tables,
         .. MemberData.Tables,
         .. RegistrationData.Tables,
