@@ -12,7 +12,7 @@ internal static class Faults
     private static readonly (string Name, Func<Rig, Random, CancellationToken, Task> Run)[] All =
     [
         ("kill a reader", KillReader),
-        ("kill the writer", (rig, _, _) => rig.Writer.Kill()),
+        ("kill the writer", KillWriter),
         ("stop a reader", StopReader),
         ("stop the writer", StopWriter),
         ("stop Redis", StopRedis),
@@ -44,6 +44,12 @@ internal static class Faults
         await rig.Reader(reader).Kill();
         await Task.Delay(Milliseconds(random, 0, 300), CancellationToken.None);
         await rig.StartReader(reader);
+    }
+
+    private static Task KillWriter(Rig rig, Random random, CancellationToken stopping)
+    {
+        rig.Writer.Kill();
+        return Task.CompletedTask;
     }
 
     private static Task StopReader(Rig rig, Random random, CancellationToken stopping)

@@ -45,11 +45,16 @@ internal sealed class WriterClient(Func<int, string[]> arguments) : IAsyncDispos
         return await call.Done.Task;
     }
 
-    public async Task Kill()
+    /// <summary>SIGKILL, without waiting: who waits for a process that another call replaces meanwhile waits for ever.</summary>
+    public void Kill()
     {
-        if (session is { Alive: true } current)
+        try
         {
-            await current.Process.Kill();
+            session?.Process.Signal(9);
+        }
+        catch (InvalidOperationException)
+        {
+            // It had ended, and is being replaced.
         }
     }
 

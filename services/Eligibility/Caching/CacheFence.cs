@@ -45,6 +45,8 @@ internal delegate Task FenceObserver(FenceStep step);
 internal sealed partial class CacheFence(
     AnswerStore store, RedisCache redis, CacheWatch watch, TimeProvider clock, ILogger<CacheFence> logger, FenceObserver? observer = null)
 {
+    private const int RowsASweep = 200;
+
     /// <summary>
     /// Inside the writer's transaction (READ COMMITTED), when all its writes are done: records the keys in cache_pending and sets a tombstone on each. Give every look-up key
     /// that found a changed person before or will find one after. Without Redis the cache is switched off for all and the call takes about three seconds.
@@ -98,25 +100,25 @@ internal sealed partial class CacheFence(
         await Tell(FenceStep.Lowered);
     }
 
-    /// <summary>Before acknowledging what another writer committed: finishes every committed writer's deletions. When this throws, do not acknowledge.</summary>
+    /// <summary>
+    /// Before acknowledging what another writer committed: finishes the deletions of every writer that has committed by now (those that commit later have acknowledged nothing
+    /// that the caller knows of). When this throws, do not acknowledge.
+    /// </summary>
     public async Task SettleAsync(CancellationToken cancellationToken)
     {
-        while (true)
+        var (epoch, enabled, pending) = await store.ReadPending(TimeSpan.Zero, int.MaxValue, cancellationToken);
+        if (pending.Count == 0)
         {
-            var (epoch, enabled, pending) = await store.ReadPending(TimeSpan.Zero, cancellationToken);
-            if (pending.Count == 0)
-            {
-                return;
-            }
-
-            if (await Delete(epoch, enabled, pending, cancellationToken) < pending.Count)
-            {
-                await GoWithout(epoch, enabled, cancellationToken);
-            }
-
-            // Any row that was read is done with by now, one way or the other.
-            await store.DeletePending(pending.Select(row => row.Ticket), cancellationToken);
+            return;
         }
+
+        if (await Delete(epoch, enabled, pending, cancellationToken) < pending.Count)
+        {
+            await GoWithout(epoch, enabled, cancellationToken);
+        }
+
+        // Any row that was read is done with by now, one way or the other.
+        await store.DeletePending(pending.Select(row => row.Ticket), cancellationToken);
     }
 
     /// <summary>
@@ -124,7 +126,7 @@ internal sealed partial class CacheFence(
     /// </summary>
     public async Task<bool> SweepAsync(TimeSpan olderThan, CancellationToken cancellationToken)
     {
-        var (epoch, enabled, pending) = await store.ReadPending(olderThan, cancellationToken);
+        var (epoch, enabled, pending) = await store.ReadPending(olderThan, RowsASweep, cancellationToken);
         if (pending.Count == 0)
         {
             return true;

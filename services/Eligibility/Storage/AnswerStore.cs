@@ -24,8 +24,6 @@ internal sealed class AnswerStore(NpgsqlDataSource dataSource)
     // Held shared by every writer from its fence to its commit, exclusively by whoever begins a new epoch.
     private const long EpochLock = 0x656c_6967_6361_6368;
 
-    private const int PendingPage = 200;
-
     /// <summary>The snapshots found under a key, as stored bytes, by person.</summary>
     public async Task<List<byte[]>> FindSnapshots(Guid lookupKey, CancellationToken cancellationToken)
     {
@@ -124,21 +122,22 @@ internal sealed class AnswerStore(NpgsqlDataSource dataSource)
         }
     }
 
-    /// <summary>The state, and committed rows of cache_pending of at least the given age, oldest first, at most 200.</summary>
-    public async Task<(long Epoch, bool Enabled, IReadOnlyList<PendingRow> Rows)> ReadPending(TimeSpan olderThan, CancellationToken cancellationToken)
+    /// <summary>The state, and committed rows of cache_pending of at least the given age, oldest first.</summary>
+    public async Task<(long Epoch, bool Enabled, IReadOnlyList<PendingRow> Rows)> ReadPending(TimeSpan olderThan, int limit, CancellationToken cancellationToken)
     {
         // One statement, one snapshot: the state is not older than the rows.
-        await using var command = dataSource.CreateCommand($"""
+        await using var command = dataSource.CreateCommand("""
             select c.epoch, c.enabled, p.ticket, p.epoch, p.keys
             from cache_state c
             left join lateral (
                 select ticket, epoch, keys from cache_pending
                 where raised_at <= clock_timestamp() - $1
                 order by raised_at
-                limit {PendingPage}
+                limit $2
             ) p on true
             """);
         command.Parameters.Add(new NpgsqlParameter { Value = olderThan, NpgsqlDbType = NpgsqlDbType.Interval });
+        command.Parameters.Add(new NpgsqlParameter<int> { TypedValue = limit });
         await using var reader = await command.ExecuteReaderAsync(CommandBehavior.Default, cancellationToken);
         var (epoch, enabled) = (0L, false);
         var rows = new List<PendingRow>();
