@@ -48,8 +48,10 @@ internal static class MembersGenerate
             }
 
             using var stream = file.Create();
+            var started = TimeProvider.System.GetTimestamp();
             var lines = Population.Write(order, stream);
-            Console.Error.WriteLine($"{file.FullName}: {lines:N0} lines, {stream.Length:N0} bytes");
+            var seconds = TimeProvider.System.GetElapsedTime(started).TotalSeconds;
+            Console.Error.WriteLine($"{file.FullName}: {lines:N0} lines, {stream.Length:N0} bytes in {seconds:N1} s, {lines / seconds:N0} lines a second");
             return 0;
         });
         return command;
