@@ -23,7 +23,9 @@ public enum ResidentChange : byte
 /// <summary>Validity and renewal of certificates. Every last day is itself a valid day.</summary>
 public static class CertificateRules
 {
-    /// <summary>The first day on which a certificate can be renewed, at the municipal desk: three months before its end, the day clipped to the month's end.</summary>
+    /// <summary>
+    /// The first day on which a certificate can be renewed, at the municipal desk: three months before its end, the day clipped to the month's end.
+    /// </summary>
     [Rule(RuleIds.Crt7)]
     public static DateOnly RenewalOpens(DateOnly expiry, RuleSettings settings) =>
         expiry.AddMonths(-CertificateData.RenewalMonths.At(expiry)).AddDays(settings.Renewal.FirstDayOffset);

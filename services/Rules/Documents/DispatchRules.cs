@@ -4,8 +4,8 @@ namespace Platform.Rules.Documents;
 public static class DispatchRules
 {
     /// <summary>
-    /// The day it leaves: in time before the paper in hand runs out or the cover begins (those turning 75 have it before the birthday) or a change takes effect, otherwise on the day
-    /// of the decision.
+    /// The day it leaves: in time before the paper in hand runs out, the cover begins (those turning 75 have it before the birthday) or a change takes
+    /// effect; otherwise on the day of the decision.
     /// </summary>
     [Rule(RuleIds.Doc1)]
     [Rule(RuleIds.Doc7)]
@@ -15,7 +15,8 @@ public static class DispatchRules
         var due = situation switch
         {
             { Occasion: DocumentOccasion.PaperEnding, Held.ValidTo: { } ends, EffectiveOn: null } => ends.AddDays(-lead),
-            { Occasion: not (DocumentOccasion.Review or DocumentOccasion.LiftLodged or DocumentOccasion.Application), EffectiveOn: { } from } => from.AddDays(-lead),
+            { Occasion: DocumentOccasion.Review or DocumentOccasion.LiftLodged or DocumentOccasion.Application } => situation.Day,
+            { EffectiveOn: { } from } => from.AddDays(-lead),
             _ => situation.Day,
         };
         return due > situation.Day ? due : situation.Day;

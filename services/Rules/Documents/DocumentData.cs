@@ -14,7 +14,8 @@ internal static class DocumentData
         "document.yearly_start", new DatedRow<MonthDay>(RuleIds.Doc24, null, null, new(8, 1), "W57, W53"));
 
     /// <summary>The two windows of DOC-8, in months back from the reference day.</summary>
-    public static readonly DatedTable<UseMonths> UseWindows = new("document.use_windows", new DatedRow<UseMonths>(RuleIds.Doc8, null, null, new(12, 3), "W3, W4"));
+    public static readonly DatedTable<UseMonths> UseWindows = new(
+        "document.use_windows", new DatedRow<UseMonths>(RuleIds.Doc8, null, null, new(12, 3), "W3, W4"));
 
     /// <summary>Months an insurer takes to learn of a change from the monthly extract.</summary>
     public static readonly DatedTable<int> ExtractMonths = new("document.extract_months", new DatedRow<int>(RuleIds.Doc11, null, null, 1, "W51"));

@@ -53,7 +53,11 @@ public sealed record RegistrationHolding
         Standing == RegistrationStanding.PendingLift && ActiveThrough is { } last && day > last
             ? this with
             {
-                Standing = RegistrationStanding.Lifted, LiftReason = LiftReason.Application, LiftedFrom = last.AddDays(1), LodgedOn = null, ActiveThrough = null,
+                Standing = RegistrationStanding.Lifted,
+                LiftReason = LiftReason.Application,
+                LiftedFrom = last.AddDays(1),
+                LodgedOn = null,
+                ActiveThrough = null,
             }
             : this;
 

@@ -63,17 +63,20 @@ public class ChangeTests
         var change = Holder(DocumentOccasion.ContentChange) with { Change = ContentChange.Name };
 
         var certificate = (change with { Held = Certificate() }).Decide();
-        (certificate.Paper, certificate.Reason, certificate.ReplacesHeld, certificate.DispatchOn).ShouldBe((PaperKind.Certificate, "CONTENT_CHANGED", true, Today));
+        (certificate.Paper, certificate.Reason, certificate.ReplacesHeld, certificate.DispatchOn)
+            .ShouldBe((PaperKind.Certificate, "CONTENT_CHANGED", true, Today));
         (change with { Held = Notice }).Outcome().ShouldBe((DocumentAction.Issue, PaperKind.Notice, "CONTENT_CHANGED"));
         (change with { Held = Notice, Change = ContentChange.Address }).Outcome().ShouldBe((DocumentAction.None, PaperKind.None, "CHANGED_ITEM_NOT_PRINTED"));
-        (change with { Held = Certificate(), Change = ContentChange.BecameRegistered }).Outcome().ShouldBe((DocumentAction.None, PaperKind.None, "NO_RECALL_UNTIL_RENEWAL"));
+        (change with { Held = Certificate(), Change = ContentChange.BecameRegistered }).Outcome()
+            .ShouldBe((DocumentAction.None, PaperKind.None, "NO_RECALL_UNTIL_RENEWAL"));
     }
 
     [Fact]
     [RuleTest("DOC-6", "DOC-2")]
     public void MemberWithoutPaper_GetsWhatANewMemberWould()
     {
-        (Holder(DocumentOccasion.ContentChange) with { Change = ContentChange.Name }).Outcome().ShouldBe((DocumentAction.Issue, PaperKind.Notice, "NOTICE_TO_HOLDER"));
+        (Holder(DocumentOccasion.ContentChange) with { Change = ContentChange.Name }).Outcome()
+            .ShouldBe((DocumentAction.Issue, PaperKind.Notice, "NOTICE_TO_HOLDER"));
         (WithoutCard(DocumentOccasion.ContentChange) with { Change = ContentChange.Name, Held = Certificate("2026-02-28") }).Outcome()
             .ShouldBe((DocumentAction.Issue, PaperKind.Certificate, "NO_CARD"));
     }

@@ -86,7 +86,8 @@ public class ExOfficioTests
 
         (situation with { Day = new(2026, 8, 31) }).Outcome(settings).Reason.ShouldBe("HOLDS_MYNA_HOKENSHO");
         situation.Outcome(settings).ShouldBe((DocumentAction.None, PaperKind.None, "ON_APPLICATION_AT_EXPIRY"));
-        situation.Applies(ApplicationGround.NoWorkingCard).Outcome(settings).ShouldBe((DocumentAction.Issue, PaperKind.Certificate, "APPLIED_WITHOUT_WORKING_CARD"));
+        situation.Applies(ApplicationGround.NoWorkingCard).Outcome(settings)
+            .ShouldBe((DocumentAction.Issue, PaperKind.Certificate, "APPLIED_WITHOUT_WORKING_CARD"));
         (situation with { Protection = Protection.SelfInfoBlocked }).Outcome(settings).Action.ShouldBe(DocumentAction.Hold);
         (situation with { Card = null }).Outcome(settings).Action.ShouldBe(DocumentAction.Issue);
     }
@@ -155,7 +156,8 @@ public class ExOfficioTests
     {
         var all = Insurer(SchemeKind.Kokuho) with { IssueToAll = true };
 
-        (Holder(DocumentOccasion.Enrolment, SchemeKind.Kokuho) with { Policy = all }).Outcome().ShouldBe((DocumentAction.Issue, PaperKind.Certificate, "INSURER_ISSUES_TO_ALL"));
+        (Holder(DocumentOccasion.Enrolment, SchemeKind.Kokuho) with { Policy = all }).Outcome()
+            .ShouldBe((DocumentAction.Issue, PaperKind.Certificate, "INSURER_ISSUES_TO_ALL"));
         (Holder(DocumentOccasion.AnnualRenewal, SchemeKind.Kokuho) with { Policy = all }).Decide().Paper.ShouldBe(PaperKind.Certificate);
         Holder(DocumentOccasion.Enrolment, SchemeKind.Kokuho).Decide().Paper.ShouldBe(PaperKind.Notice);
     }

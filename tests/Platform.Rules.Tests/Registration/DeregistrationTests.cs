@@ -67,7 +67,8 @@ public class DeregistrationTests
     {
         DeregistrationRules.Lodge(Active, Application() with { Form = LiftApplicationForm.Online }, Default).Outcome.Reason.ShouldBe("LIFT_IN_WRITING_ONLY");
         var other = DeregistrationRules.Lodge(Active, Application() with { AtCurrentInsurer = false }, Default);
-        (other.Outcome.Accepted, other.Outcome.Reason, other.Outcome.Holding, other.IssueCertificate).ShouldBe((false, "LIFT_AT_CURRENT_INSURER_ONLY", Active, false));
+        (other.Outcome.Accepted, other.Outcome.Reason, other.Outcome.Holding, other.IssueCertificate)
+            .ShouldBe((false, "LIFT_AT_CURRENT_INSURER_ONLY", Active, false));
         DeregistrationRules.Lodge(Active, Application() with { ByProxy = true }, Default).Outcome.Changed.ShouldBeTrue();
         DeregistrationRules.Lodge(RegistrationHolding.None, Application(), Default).Outcome.Reason.ShouldBe("NOTHING_REGISTERED");
         DeregistrationRules.Lodge(Pending("2024-11-01"), Application(), Default).Outcome.Reason.ShouldBe("ALREADY_LIFTED");
