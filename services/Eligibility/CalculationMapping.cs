@@ -9,10 +9,10 @@ using Proto = Platform.Protos.Eligibility.V1;
 
 namespace Platform.Eligibility;
 
-/// <summary>The two calculations for clerks and cashiers, between proto and Rules. They store nothing and are about nobody who is on file, so that nothing is recorded.</summary>
+/// <summary>The two calculations for clerks and cashiers, between proto and Rules.</summary>
 internal static class CalculationMapping
 {
-    public static Result<Proto.DecideCopayRatioResponse> Decide(Proto.DecideCopayRatioRequest request, RuleSettings settings)
+    public static Result<CopayDecision> Decide(Proto.DecideCopayRatioRequest request, RuleSettings settings)
     {
         var fields = new RequestFields();
         var date = fields.RequiredDate("date", request.Date);
@@ -26,17 +26,23 @@ internal static class CalculationMapping
         var members = request.Members
             .Select((member, at) => ToMember(member, fields.RequiredDate($"members[{at}].birthdate", member.Birthdate), date, fields.AllRight, settings))
             .ToList();
+        if (request.InsuredNumber?.Birthdate is { } birthdate && !birthdate.Equals(request.Members.FirstOrDefault()?.Birthdate))
+        {
+            fields.Wrong(
+                "insured_number.birthdate", "BIRTHDATE_DIFFERS", "世帯の先頭の方の生年月日と一致しません。", "Not the birth date of the first household member.");
+        }
+
         if (!fields.AllRight)
         {
             return fields.Problem;
         }
 
         var decided = CopayRatioRules.Decide(new CopayHousehold { Scheme = scheme, Members = members }, date, settings);
-        if (decided.Value is not { } decision)
-        {
-            return ToProblem(decided.Problems, RatioFields);
-        }
+        return decided.Value is { } decision ? decision : ToProblem(decided.Problems, RatioFields);
+    }
 
+    public static Proto.DecideCopayRatioResponse ToProto(CopayDecision decision)
+    {
         var response = new Proto.DecideCopayRatioResponse
         {
             RatioPercent = decision.Percent,

@@ -1,6 +1,7 @@
 using System.Threading.Channels;
 using Grpc.Core;
 using Platform.Eligibility.Answers;
+using Platform.Eligibility.Tasks;
 using Proto = Platform.Protos.Eligibility.V1;
 
 namespace Platform.Eligibility;
@@ -10,6 +11,7 @@ internal sealed class EligibilityGrpcService(
     CheckEligibilityHandler check,
     ExplainEligibilityHandler explain,
     GetMemberHistoryHandler history,
+    CompareRatioHandler compareRatio,
     DirectoryCache directory,
     RulesInForce rules,
     InsurerOptions insurers) : Proto.EligibilityService.EligibilityServiceBase
@@ -83,8 +85,17 @@ internal sealed class EligibilityGrpcService(
         return EligibilityMapping.ToResponse((await history.Handle(query, context.CancellationToken)).OrThrow());
     }
 
-    public override Task<Proto.DecideCopayRatioResponse> DecideCopayRatio(Proto.DecideCopayRatioRequest request, ServerCallContext context) =>
-        Task.FromResult(CalculationMapping.Decide(request, rules.Settings).OrThrow());
+    public override async Task<Proto.DecideCopayRatioResponse> DecideCopayRatio(Proto.DecideCopayRatioRequest request, ServerCallContext context)
+    {
+        var decision = CalculationMapping.Decide(request, rules.Settings).OrThrow();
+        var response = CalculationMapping.ToProto(decision);
+        if (request.InsuredNumber is { } member)
+        {
+            response.TaskId = (await compareRatio.Handle(new CompareRatio(member, decision), context.CancellationToken)).OrThrow();
+        }
+
+        return response;
+    }
 
     public override Task<Proto.QuoteCeilingResponse> QuoteCeiling(Proto.QuoteCeilingRequest request, ServerCallContext context) =>
         Task.FromResult(CalculationMapping.Quote(request, rules.Settings).OrThrow());

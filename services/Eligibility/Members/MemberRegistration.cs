@@ -39,6 +39,7 @@ internal static class MemberRegistration
         services.AddSingleton<ResolvePersonsHandler>();
         services.AddSingleton<SeparatePersonsHandler>();
         services.AddSingleton<CloseTaskHandler>();
+        services.AddSingleton<CompareRatioHandler>();
         services.AddSingleton<ImportInstitutionsHandler>();
         services.AddSingleton<MemberGrpcService>();
         services.AddSingleton<DirectoryGrpcService>();

@@ -76,12 +76,18 @@ internal static class TaskDerivation
 
     private static void OpenOnce(PersonWork person, InsurerTask task, UlidSource ids)
     {
-        if (person.Tasks.Any(one => IsSame(one, task)) || person.NewTasks.Any(one => IsSame(one, task)))
+        if (Find(person, task) is null)
         {
-            return;
+            person.NewTasks.Add(NewRow(person, task, person.Stamp, ids));
         }
+    }
 
-        person.NewTasks.Add(new TaskRow
+    /// <summary>The task as it is open, or as a clerk closed it; null where it never was.</summary>
+    public static TaskRow? Find(PersonWork person, InsurerTask task) =>
+        person.Tasks.Find(one => IsSame(one, task)) ?? person.NewTasks.Find(one => IsSame(one, task));
+
+    public static TaskRow NewRow(PersonWork person, InsurerTask task, DateTime openedAt, UlidSource ids) =>
+        new()
         {
             TaskId = ids.Next(),
             InsurerNumber = task.Insurer.Value,
@@ -92,10 +98,9 @@ internal static class TaskDerivation
             Number = task.Identity.Number,
             Branch = task.Identity.Branch,
             Birthdate = BirthdateOf(person, task.Identity),
-            OpenedAt = person.Stamp,
+            OpenedAt = openedAt,
             DueOn = task.DueOn,
-        });
-    }
+        };
 
     private static bool IsSame(TaskRow row, InsurerTask task) =>
         row.Kind == task.Kind && row.InsurerNumber == task.Insurer.Value && row.Reference == task.Reference

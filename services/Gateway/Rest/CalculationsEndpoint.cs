@@ -5,7 +5,7 @@ using Platform.Gateway.Http;
 
 namespace Platform.Gateway.Rest;
 
-/// <summary>For clerks and cashiers: <c>/api/v1/copay-ratios/decisions</c> and <c>/api/v1/ceilings/quotes</c>. Nothing is stored.</summary>
+/// <summary>For clerks and cashiers: <c>/api/v1/copay-ratios/decisions</c> and <c>/api/v1/ceilings/quotes</c>. Stored is nothing but the task of a ratio that contradicts.</summary>
 internal sealed class CalculationsEndpoint(EligibilityPeer eligibility)
 {
     private const int MaxBodyBytes = 256 * 1024;

@@ -47,7 +47,7 @@ internal static class CheckRequest
         return question;
     }
 
-    private static InsuredNumber ReadNumber(ref JsonRequest json)
+    public static InsuredNumber ReadNumber(ref JsonRequest json)
     {
         var number = new InsuredNumber();
         var seen = 0u;

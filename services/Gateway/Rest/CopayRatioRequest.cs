@@ -8,7 +8,7 @@ namespace Platform.Gateway.Rest;
 /// <summary>The body of <c>POST /api/v1/copay-ratios/decisions</c>.</summary>
 internal static class CopayRatioRequest
 {
-    public static readonly JsonMembers Members = new("date", "scheme", "members");
+    public static readonly JsonMembers Members = new("date", "scheme", "members", "insuredNumber");
 
     public static readonly JsonMembers PersonMembers = new(
         "birthdate", "taxableIncomeYen", "incomeAfterBasicDeductionYen", "incomeYen", "pensionAndOtherYen", "standardRemunerationYen",
@@ -36,6 +36,9 @@ internal static class CopayRatioRequest
                     break;
                 case 2:
                     json.Array(request.Members, MaxHousehold, static (ref JsonRequest element) => element.Object(ReadPerson));
+                    break;
+                case 3:
+                    request.InsuredNumber = json.Object(CheckRequest.ReadNumber);
                     break;
             }
         }
@@ -105,6 +108,9 @@ internal sealed record CopayRatioAnswer
     /// <summary>The rules that decided, in order, reliefs included.</summary>
     public required IReadOnlyList<RuleReason> Reasons { get; init; }
 
+    /// <summary>Open task of the insurer about a reported ratio that contradicts; null when none was asked for or found.</summary>
+    public required string? TaskId { get; init; }
+
     public static CopayRatioAnswer Of(DecideCopayRatioResponse decided) => new()
     {
         RatioPercent = decided.RatioPercent,
@@ -112,5 +118,6 @@ internal sealed record CopayRatioAnswer
         To = decided.To.ToDay(),
         IncomeYear = decided.IncomeYear,
         Reasons = [.. decided.Reasons.Select(RuleReason.From)],
+        TaskId = decided.TaskId is { Length: > 0 } task ? task : null,
     };
 }

@@ -48,6 +48,9 @@ internal sealed record CopayRatioBody
 
     /// <summary>All members whose incomes count; the first is the person asked for. At most 50.</summary>
     public required IReadOnlyList<HouseholdMemberBody> Members { get; init; }
+
+    /// <summary>The first member's number, to compare with the reported ratio: a contradiction becomes a task of the insurer.</summary>
+    public InsuredNumberBody? InsuredNumber { get; init; }
 }
 
 /// <summary>One member of a household; amounts left out are 0.</summary>

@@ -45,14 +45,14 @@ public sealed class CalculationTests
             Members = { new HouseholdMember { Birthdate = new Date { Year = 1954, Month = 5, Day = 10 }, TaxableIncomeYen = 2_000_000, IncomeYen = 4_000_000 } },
         };
 
-        var decided = CalculationMapping.Decide(request, RuleSettings.Default).Value;
+        var decided = CalculationMapping.ToProto(CalculationMapping.Decide(request, RuleSettings.Default).Value);
 
         decided.RatioPercent.ShouldBe(30);
         decided.IncomeYear.ShouldBe(2025);
         decided.Reasons.ShouldNotBeEmpty();
 
         request.Members[0].IncomeYen = 3_000_000;
-        CalculationMapping.Decide(request, RuleSettings.Default).Value.RatioPercent.ShouldBe(20, "relief (b): one member, income below 3,830,000");
+        CalculationMapping.Decide(request, RuleSettings.Default).Value.Percent.ShouldBe(20, "relief (b): one member, income below 3,830,000");
     }
 
     private static QuoteCeilingRequest Request(int year, int month) => new()

@@ -184,6 +184,41 @@ public class MemberActsTests(PostgresServer postgres)
         (await world.Database.Scalar<long>("select count(*) from person")).ShouldBe(2);
     }
 
+    [Fact]
+    public async Task ReportedRatioThatContradictsIncomes_IsOneTaskHoweverOftenAsked()
+    {
+        const string number = "70000001";
+        await using var world = await AnswerWorld.Create(postgres);
+        await world.Database.Execute("insert into insurer (insurer_number, name) values ('39131016', '試験広域連合')");
+        await using var host = await world.StartHost();
+        await Send(host, $"""
+            event,effective_on,insurer_number,number,relationship,name,name_kana,sex,birthdate,copay_ratio,copay_from,late_elderly_reason
+            ACQUIRE,2024-05-10,39131016,{number},1,見本　梅,ミホン　ウメ,2,1949-05-10,030,2024-05-10,AGE
+
+            """, "39131016");
+        var client = new EligibilityService.EligibilityServiceClient(host.Callers);
+
+        var contradicted = await client.DecideCopayRatioAsync(Ask(new Protos.Common.V1.Date { Year = 1949, Month = 5, Day = 10 }), cancellationToken: Stop);
+        var again = await client.DecideCopayRatioAsync(Ask(new Protos.Common.V1.Date { Year = 1949, Month = 5, Day = 10 }), cancellationToken: Stop);
+        var another = await Should.ThrowAsync<RpcException>(
+            () => client.DecideCopayRatioAsync(Ask(new Protos.Common.V1.Date { Year = 1949, Month = 5, Day = 11 }), cancellationToken: Stop).ResponseAsync);
+
+        contradicted.RatioPercent.ShouldBe(10);
+        again.TaskId.ShouldBe(contradicted.TaskId);
+        var task = (await Tasks(host, "39131016")).Single(one => one.Kind == "RATIO_CONTRADICTS");
+        task.TaskId.ShouldBe(contradicted.TaskId);
+        task.InsuredNumber.Number.ShouldBe(number);
+        another.ToProblem()!.Violations.ShouldHaveSingleItem().Reason.ShouldBe("BIRTHDATE_DIFFERS");
+
+        static DecideCopayRatioRequest Ask(Protos.Common.V1.Date birthdate) => new()
+        {
+            Date = new Protos.Common.V1.Date { Year = 2026, Month = 11, Day = 1 },
+            Scheme = "LATE_ELDERLY",
+            Members = { new HouseholdMember { Birthdate = new Protos.Common.V1.Date { Year = 1949, Month = 5, Day = 10 }, TaxableIncomeYen = 0 } },
+            InsuredNumber = new InsuredNumber { InsurerNumber = "39131016", Number = number, Birthdate = birthdate },
+        };
+    }
+
     internal static async Task<IReadOnlyList<InsurerTask>> Tasks(TestHost host, string insurer = MemberFiles.Insurer) =>
         (await MemberFiles.Members(host).ListTasksAsync(new ListTasksRequest { InsurerNumber = insurer })).Tasks;
 

@@ -19,12 +19,13 @@ public sealed class CalculationTests(GatewayFixture gateway) : IClassFixture<Gat
             {
                 RatioPercent = 20, From = Answers.Day(2026, 8, 1), To = Answers.Day(2027, 7, 31), IncomeYear = 2025,
                 Reasons = { new Reason { RuleId = "ELG-32", Text = new LocalizedText { Ja = "二割", En = "20 %" } } },
+                TaskId = "01M81YTN905C9FYVW85W9E6HMY",
             };
         };
 
         using var response = await gateway.PostJson(
             "/api/v1/copay-ratios/decisions",
-            """{"date":"2026-11-22","scheme":"KOKUHO","members":[{"birthdate":"1955-01-02","taxableIncomeYen":1450000,"incomeAfterBasicDeductionYen":2,"incomeYen":3,"pensionAndOtherYen":4,"standardRemunerationYen":5,"formerKokuho":true,"disabilityCertified":true,"insured":true}]}""");
+            """{"date":"2026-11-22","scheme":"KOKUHO","members":[{"birthdate":"1955-01-02","taxableIncomeYen":1450000,"incomeAfterBasicDeductionYen":2,"incomeYen":3,"pensionAndOtherYen":4,"standardRemunerationYen":5,"formerKokuho":true,"disabilityCertified":true,"insured":true}],"insuredNumber":{"insurerNumber":"990010","symbol":"見","number":"12","birthdate":"1955-01-02"}}""");
 
         response.StatusCode.ShouldBe(HttpStatusCode.OK);
         asked.ShouldBe(new DecideCopayRatioRequest
@@ -39,9 +40,10 @@ public sealed class CalculationTests(GatewayFixture gateway) : IClassFixture<Gat
                     PensionAndOtherYen = 4, StandardRemunerationYen = 5, FormerKokuho = true, DisabilityCertified = true, Insured = true,
                 },
             },
+            InsuredNumber = new InsuredNumber { InsurerNumber = "990010", Symbol = "見", Number = "12", Birthdate = Answers.Day(1955, 1, 2) },
         });
         (await response.Content.ReadAsStringAsync(TestContext.Current.CancellationToken)).ShouldBe(
-            """{"ratioPercent":20,"from":"2026-08-01","to":"2027-07-31","incomeYear":2025,"reasons":[{"rule":"ELG-32","ja":"二割","en":"20 %"}]}""");
+            """{"ratioPercent":20,"from":"2026-08-01","to":"2027-07-31","incomeYear":2025,"reasons":[{"rule":"ELG-32","ja":"二割","en":"20 %"}],"taskId":"01M81YTN905C9FYVW85W9E6HMY"}""");
     }
 
     [Fact]

@@ -20,11 +20,20 @@ internal static class RatioCommand
             Description = "A household member, the person asked for first: birth=yyyy-MM-dd,taxable=…,after-basic=…,income=…,pension=…,standard=…[,former-kokuho][,disability][,insured] (amounts in yen).",
             Required = true,
         };
-        var command = new Command("decide", "Decide the ratio from household incomes; stores nothing.") { date, scheme, member };
+        var compare = new Option<string?>("--compare")
+        {
+            Description = "The first member's number, insurer=…,number=…[,symbol=…][,branch=…]: a reported ratio that contradicts becomes a task of the insurer.",
+        };
+        var command = new Command("decide", "Decide the ratio from household incomes.") { date, scheme, member, compare };
         command.SetAction(Session.Run(async (session, parse, cancellationToken) =>
         {
             var request = new DecideCopayRatioRequest { Date = Values.ToProto(Values.Day("--date", parse.GetRequiredValue(date))), Scheme = parse.GetValue(scheme) };
             request.Members.AddRange(parse.GetRequiredValue(member).Select(Member));
+            if (parse.GetValue(compare) is { } number)
+            {
+                request.InsuredNumber = Number(number, request.Members[0]);
+            }
+
             var response = await session.Eligibility.DecideCopayRatioAsync(request, Session.Call(cancellationToken));
             if (session.Terminal.Json)
             {
@@ -38,9 +47,29 @@ internal static class RatioCommand
                 session.Terminal.Both(reason.Text, $"  {reason.RuleId,-8} ");
             }
 
+            if (response.TaskId.Length > 0)
+            {
+                session.Terminal.Line($"The reported ratio contradicts: task {response.TaskId}");
+            }
+
             return ExitCode.Done;
         }));
         return command;
+    }
+
+    private static InsuredNumber Number(string text, HouseholdMember member)
+    {
+        var pairs = new KeyValues("--compare", text);
+        var number = new InsuredNumber
+        {
+            InsurerNumber = pairs.Required("insurer"),
+            Number = pairs.Required("number"),
+            Symbol = pairs.Text("symbol"),
+            Branch = pairs.Text("branch"),
+            Birthdate = member.Birthdate,
+        };
+        pairs.RefuseOthers();
+        return number;
     }
 
     private static HouseholdMember Member(string text)
