@@ -5,29 +5,28 @@ namespace Platform.Benchmarks;
 /// <summary>What the kernel counts of a process and its children.</summary>
 internal static class ProcessTree
 {
+    // Fields of /proc/<pid>/stat, counted from the state.
+    private const int Parent = 1;
+    private const int User = 11;
+    private const int System = 12;
+    private const int ChildrenUser = 13;
+    private const int ChildrenSystem = 14;
+
     /// <summary>
-    /// User and system time so far. The scheduler's counts of living threads are in nanoseconds; children that ended are added as their parent counts them, in hundredths of a
-    /// second (a thread that ends in between is missed, but a busy pool keeps its threads).
+    /// User and system time so far, in steps of 10 ms: of the process with the threads that have ended, of its living children, and of those that have ended.
     /// </summary>
-    public static TimeSpan CpuTime(int pid)
+    public static TimeSpan CpuTime(int pid) =>
+        Ticks(Stat(pid), User, System, ChildrenUser, ChildrenSystem) + Children(pid).Aggregate(TimeSpan.Zero, (sum, child) => sum + Ticks(Stat(child), User, System));
+
+    private static TimeSpan Ticks(string[]? stat, params ReadOnlySpan<int> fields)
     {
-        var total = ServerProcess.CpuTimeOf(pid);
-        var fields = Stat(pid)!;
-        total += TimeSpan.FromMilliseconds(10 * (long.Parse(fields[13], CultureInfo.InvariantCulture) + long.Parse(fields[14], CultureInfo.InvariantCulture)));
-        foreach (var child in Children(pid))
+        var ticks = 0L;
+        foreach (var field in fields)
         {
-            try
-            {
-                total += ServerProcess.CpuTimeOf(child);
-            }
-            catch (IOException)
-            {
-                // It ended while we looked, and is with its parent's sum from now on.
-                continue;
-            }
+            ticks += stat is null ? 0 : long.Parse(stat[field], CultureInfo.InvariantCulture);
         }
 
-        return total;
+        return TimeSpan.FromMilliseconds(10 * ticks);
     }
 
     private static IEnumerable<int> Children(int parent)
@@ -35,7 +34,7 @@ internal static class ProcessTree
         foreach (var directory in Directory.EnumerateDirectories("/proc"))
         {
             if (int.TryParse(Path.GetFileName(directory), CultureInfo.InvariantCulture, out var pid)
-                && Stat(pid) is { } fields && fields[1] == parent.ToString(CultureInfo.InvariantCulture))
+                && Stat(pid) is { } fields && fields[Parent] == parent.ToString(CultureInfo.InvariantCulture))
             {
                 yield return pid;
             }
