@@ -77,7 +77,8 @@ internal static class Examples
         {
           "date": "2026-11-22",
           "scheme": "LATE_ELDERLY",
-          "members": [ { "birthdate": "1948-02-03", "taxableIncomeYen": 300000, "incomeYen": 2500000, "pensionAndOtherYen": 2100000 } ]
+          "members": [ { "birthdate": "1948-02-03", "taxableIncomeYen": 300000, "incomeYen": 2500000, "pensionAndOtherYen": 2100000 } ],
+          "insuredNumber": { "insurerNumber": "39990023", "number": "00012345", "birthdate": "1948-02-03" }
         }
         """);
 
@@ -88,7 +89,8 @@ internal static class Examples
           "from": "2026-08-01",
           "to": "2027-07-31",
           "incomeYear": 2025,
-          "reasons": [ { "rule": "ELG-33", "ja": "年金収入等が200万円以上のため2割。", "en": "Pension and other income of 2,000,000 yen or more: 20 %." } ]
+          "reasons": [ { "rule": "ELG-33", "ja": "年金収入等が200万円以上のため2割。", "en": "Pension and other income of 2,000,000 yen or more: 20 %." } ],
+          "taskId": null
         }
         """);
 

@@ -22,7 +22,7 @@ public sealed class OutageTests : IAsyncLifetime
     {
         eligibility = await FakeEligibility.Start(fake, new FakeMembers());
         eligibility.Logs.Expect(_ => true);
-        gateway = await GatewayFixture.StartGateway(eligibility.Host.Addresses.Callers, new KeyValuePair<string, string>("Gateway:AnswerTimeout", "00:00:00.500"));
+        gateway = await GatewayFixture.StartGateway(eligibility.Host.Addresses.Callers, new KeyValuePair<string, string>("Gateway:AnswerTimeout", "00:00:02"));
         client = new HttpClient { BaseAddress = gateway.Host.Addresses.Callers };
     }
 
