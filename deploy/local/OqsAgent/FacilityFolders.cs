@@ -141,7 +141,7 @@ internal sealed partial class FacilityFolders(string root) : IDisposable
             {
                 case Exists:
                     return Moved.Exists;
-                case NotThere:
+                case NotThere when !File.Exists(from):
                     return Moved.Gone;
             }
         }

@@ -39,6 +39,22 @@ public sealed class AgentFaultTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task ResultFolderThatWentAway_GetsItsResultWhenItIsBack()
+    {
+        var port = FreePort.Find();
+        await using var gateway = await StartGateway(port);
+        await using var agent = await folder.Start(new Uri($"http://127.0.0.1:{port}"));
+        await Eventually.Holds(() => agent.Output.Contains("Answering requests", StringComparison.Ordinal), "the agent runs");
+        Directory.Delete(folder.Results);
+
+        folder.Drop("OQSsiquc01req_1.xml", OqsXml.Request());
+        await Eventually.Holds(() => agent.Output.Contains("could not be read or written", StringComparison.Ordinal), "the folder was missed");
+        Directory.CreateDirectory(folder.Results);
+
+        (await folder.Fetch("OQSsiquc01res_1.xml")).Value("SegmentOfResult").ShouldBe("1");
+    }
+
+    [Fact]
     public async Task EligibilityThatIsDown_IsAskedAgain()
     {
         var refusals = 0;
