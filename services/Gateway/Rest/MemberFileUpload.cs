@@ -123,7 +123,7 @@ internal static class MemberFileUpload
                 }
             }
         }
-        catch (Exception exception) when (exception is InvalidDataException || (exception is IOException && exception is not BadHttpRequestException))
+        catch (Exception exception) when (IsBrokenForm(exception))
         {
             return FormBroken;
         }
@@ -131,9 +131,22 @@ internal static class MemberFileUpload
         return FileMissing;
     }
 
-    private static readonly Problem FormBroken = new(
-        ProblemKind.Invalid, "FORM_BROKEN", "フォームの形式が正しくありません。", "The form is malformed.");
+    /// <summary>Whether reading failed because the form is wrong or ends before its last boundary.</summary>
+    public static bool IsBrokenForm(Exception exception) =>
+        exception is InvalidDataException || (exception is IOException && exception is not BadHttpRequestException);
+
+    /// <summary>Lines before the break may have been taken; sent again they change nothing.</summary>
+    public static readonly Problem FormBroken = new(
+        ProblemKind.Invalid, "FORM_BROKEN", "フォームの形式が正しくありません。", "The form is malformed.")
+    {
+        NextStepJa = HttpProblems.SendAgainJa,
+        NextStepEn = HttpProblems.SendAgainEn,
+    };
 
     private static readonly Problem FileMissing = new(
-        ProblemKind.Invalid, "FILE_MISSING", "フォームにファイルがありません。", "The form holds no file.");
+        ProblemKind.Invalid, "FILE_MISSING", "フォームにファイルがありません。", "The form holds no file.")
+    {
+        NextStepJa = "ファイルを選択して送信し直してください。",
+        NextStepEn = "Choose the file and send again.",
+    };
 }

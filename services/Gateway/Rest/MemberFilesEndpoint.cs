@@ -17,7 +17,7 @@ internal sealed class MemberFilesEndpoint(MembersPeer members, GatewayOptions op
     {
         if (!MemberFileUpload.ReadHeader(context.Request.Query).TryGet(out var header, out var problem)
             || !(await MemberFileUpload.Open(context.Request, header, options.MaxMemberFileBytes)).TryGet(out var file, out problem)
-            || !(await members.Import(header, file, context.RequestAborted)).TryGet(out var outcome, out problem))
+            || !(await Import(header, file, context)).TryGet(out var outcome, out problem))
         {
             await ProblemJson.Write(context, problem);
             return;
@@ -100,6 +100,18 @@ internal sealed class MemberFilesEndpoint(MembersPeer members, GatewayOptions op
             NextPageToken = listed.NextPageToken.Length > 0 ? listed.NextPageToken : null,
         };
         await JsonBody.Write(context.Response, files, RestJson.Default.MemberFileList);
+    }
+
+    private async Task<Result<ImportMembersResponse>> Import(ImportHeader header, Stream file, HttpContext context)
+    {
+        try
+        {
+            return await members.Import(header, file, context.RequestAborted);
+        }
+        catch (Exception exception) when (MemberFileUpload.IsBrokenForm(exception) && context.Request.HasFormContentType)
+        {
+            return MemberFileUpload.FormBroken;
+        }
     }
 
     private static Task Answer(HttpContext context, MemberFile file) => JsonBody.Write(context.Response, file, RestJson.Default.MemberFile);

@@ -144,6 +144,18 @@ public sealed class MemberFilesTests : IAsyncLifetime
     }
 
     [Fact]
+    public async Task FormThatEndsWithinItsFile_IsRefused()
+    {
+        using var response = await Upload(
+            "?insurer=1", "--x\r\nContent-Disposition: form-data; name=\"file\"; filename=\"a.csv\"\r\n\r\nevent,"u8.ToArray(), "multipart/form-data; boundary=x");
+
+        response.StatusCode.ShouldBe(HttpStatusCode.BadRequest);
+        var problem = await Read(response);
+        problem.GetProperty("type").GetString().ShouldBe("urn:platform:problem:FORM_BROKEN");
+        problem.GetProperty("nextStep").GetProperty("ja").GetString().ShouldNotBeNullOrEmpty();
+    }
+
+    [Fact]
     public async Task FormWithoutFile_IsRefused()
     {
         using var note = new StringContent("note");
