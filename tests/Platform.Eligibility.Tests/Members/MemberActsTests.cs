@@ -150,6 +150,28 @@ public class MemberActsTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task WrongLinkOfOneOfTwoSymbols_NamesItsOwnTask()
+    {
+        await using var world = await AnswerWorld.Create(postgres);
+        await using var host = await world.StartHost();
+        var line = MemberFiles.Acquire("7") + ",123456789018\n";
+        await Send(host, MemberFiles.Columns + ",individual_number\n" + line + line.Replace("江中", "江東", StringComparison.Ordinal));
+        var other = Number("7");
+        other.Symbol = "江東";
+
+        var ids = new List<string>();
+        foreach (var number in (InsuredNumber[])[Number("7"), other, Number("7"), other])
+        {
+            var reported = await MemberFiles.Members(host).ReportWrongLinkAsync(
+                new ReportWrongLinkRequest { InsuredNumber = number, RequestId = $"report {ids.Count}" }, cancellationToken: Stop);
+            ids.Add(reported.TaskId);
+        }
+
+        ids[1].ShouldNotBe(ids[0]);
+        ids[2..].ShouldBe(ids[..2]);
+    }
+
+    [Fact]
     public async Task UnknownMember_IsNotFound()
     {
         await using var world = await AnswerWorld.Create(postgres);

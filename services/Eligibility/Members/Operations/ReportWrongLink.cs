@@ -55,7 +55,8 @@ internal sealed class ReportWrongLinkHandler(
                 }
 
                 var task = person.NewTasks.Concat(person.Tasks.Where(one => one.ClosedAt is null))
-                    .First(one => one.Kind == InsurerTaskKinds.WrongLink && one.Number == period.Number && one.Branch == period.Branch);
+                    .First(one => one.Kind == InsurerTaskKinds.WrongLink && one.InsurerNumber == period.InsurerNumber.Value
+                        && one.Symbol == period.SymbolKey && one.Number == period.Number && one.Branch == period.Branch);
                 return new ReportWrongLinkResponse { TaskId = Ulid.Format(task.TaskId) };
             },
             cancellationToken);
