@@ -110,6 +110,31 @@ public class ImportMembersTests(PostgresServer postgres)
     }
 
     [Fact]
+    public async Task ResumeOfALivingImportAtTheWrongPlace_LeavesItAlone()
+    {
+        await using var world = await AnswerWorld.Create(postgres);
+        await using var host = await world.StartHost();
+        var stop = TestContext.Current.CancellationToken;
+        var chunk = Google.Protobuf.ByteString.CopyFrom(MemberFiles.File(MemberFiles.Acquire("1")));
+        using var living = MemberFiles.Members(host).ImportMembers(cancellationToken: stop);
+        await living.RequestStream.WriteAsync(new ImportMembersRequest { Header = new ImportHeader { InsurerNumber = MemberFiles.Insurer } }, stop);
+        await living.RequestStream.WriteAsync(new ImportMembersRequest { Chunk = chunk }, stop);
+        Import? running = null;
+        while (running is null)
+        {
+            var listed = await MemberFiles.Members(host).ListImportsAsync(new ListImportsRequest { InsurerNumber = MemberFiles.Insurer }, cancellationToken: stop);
+            running = listed.Imports.FirstOrDefault();
+        }
+
+        var failure = await Should.ThrowAsync<Grpc.Core.RpcException>(() => MemberFiles.Send(
+            host, MemberFiles.File(), new ImportHeader { InsurerNumber = MemberFiles.Insurer, ResumeImportId = running.ImportId, ResumeOffset = 3 }));
+        await living.RequestStream.CompleteAsync();
+
+        Platform.BuildingBlocks.Errors.ProblemStatus.ToProblem(failure)!.Reason.ShouldBe("RESUME_OFFSET_WRONG");
+        (await living).Import.State.ShouldBe(ImportState.Finished);
+    }
+
+    [Fact]
     public async Task Changes_LeaveAsMessagesOfUpTo200PersonsWithoutNames()
     {
         await using var world = await AnswerWorld.Create(postgres);

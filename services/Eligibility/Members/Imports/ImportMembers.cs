@@ -105,6 +105,12 @@ internal sealed partial class ImportMembersHandler(
             return MemberProblems.ImportUnknown(header.ResumeImportId);
         }
 
+        // Before taking it over: a wrong offset must not end the attempt that is under way.
+        if (found.State is ImportState.Running or ImportState.Interrupted && found.ProcessedBytes != header.ResumeOffset)
+        {
+            return MemberProblems.ResumeOffset;
+        }
+
         if (await imports.TakeOver(importId, cancellationToken) is not { } import)
         {
             return MemberProblems.ImportNotOpen;
