@@ -1,3 +1,5 @@
+using Google.Protobuf;
+using Google.Protobuf.Collections;
 using Platform.BuildingBlocks.Errors;
 using Platform.Eligibility.Storage;
 using Platform.Protos.Eligibility.Storage.V1;
@@ -39,9 +41,9 @@ internal sealed partial class AuditIndexer(AuditReadStore store, TimeProvider cl
         }
     }
 
-    private static IEnumerable<AuditIndexRow> RowsOf(byte[] block)
+    private IEnumerable<AuditIndexRow> RowsOf(byte[] block)
     {
-        foreach (var record in AuditBlock.Parser.ParseFrom(block).Records)
+        foreach (var record in RecordsOf(block))
         {
             var at = DateTime.UnixEpoch.AddMicroseconds(record.AnsweredAt);
             var institution = record.InstitutionCode.Length == 0 ? null : record.InstitutionCode;
@@ -60,9 +62,26 @@ internal sealed partial class AuditIndexer(AuditReadStore store, TimeProvider cl
         }
     }
 
+    // A damaged block must not hold up those after it, nor end the process: VerifyAudit is where it shows.
+    private RepeatedField<AuditRecord> RecordsOf(byte[] block)
+    {
+        try
+        {
+            return AuditBlock.Parser.ParseFrom(block).Records;
+        }
+        catch (InvalidProtocolBufferException)
+        {
+            Log.Unreadable(logger);
+            return [];
+        }
+    }
+
     private static partial class Log
     {
         [LoggerMessage(1, LogLevel.Warning, "The index of the audit waits for the database ({Failure}).")]
         public static partial void Waiting(ILogger logger, string failure);
+
+        [LoggerMessage(2, LogLevel.Error, "A block of the audit cannot be read; searches do not find its answers. VerifyAudit names the chain.")]
+        public static partial void Unreadable(ILogger logger);
     }
 }

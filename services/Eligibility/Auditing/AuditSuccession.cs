@@ -52,7 +52,7 @@ internal sealed partial class AuditSuccession(AuditStore store, AuditOptions opt
             {
                 await TakeOver(stoppingToken);
             }
-            catch (Exception exception) when (DatabaseGone.Is(exception) || exception is IOException)
+            catch (Exception exception) when (DatabaseGone.Is(exception) || exception is IOException or UnauthorizedAccessException)
             {
                 Log.Waiting(logger, ExceptionReport.Kind(exception));
             }

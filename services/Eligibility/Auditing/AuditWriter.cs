@@ -129,7 +129,7 @@ internal sealed partial class AuditWriter : BackgroundService
 
             if (collecting.Count > 0)
             {
-                await Flush(Take(), CancellationToken.None);
+                await Flush(Take(), stoppingToken);
             }
         }
 

@@ -65,6 +65,24 @@ public sealed class AuditTests(PostgresServer postgres)
         entry.Ruleset.ShouldNotBeEmpty();
     }
 
+    [Fact]
+    public async Task BlockThatCannotBeRead_HoldsUpNoneBehindIt()
+    {
+        await using var world = await AnswerWorld.Create(postgres);
+        await world.Put(Samples.Period);
+        await world.Database.Execute("""
+            insert into audit_chain (chain, process, opened_at) values ('00000000-0000-0000-0000-000000000001', 'test', clock_timestamp());
+            insert into audit_block (chain, first_seq, n, block, prev_hash, hash) values ('00000000-0000-0000-0000-000000000001', 1, 1, '\xff', '\x00', '\x00')
+            """);
+        await using var host = await world.StartHost();
+        host.Logs.Expect(error => error.Category.EndsWith(nameof(AuditIndexer), StringComparison.Ordinal));
+
+        await AnswerWorld.Client(host).CheckEligibilityAsync(Samples.Request(), cancellationToken: Cancelled);
+
+        await Eventually.Holds(async () => await world.Database.Scalar<long>("select count(*) from audit_entry") == 1, "the index follows");
+        (await world.Database.Scalar<long>("select indexed_seq from audit_chain where process = 'test'")).ShouldBe(1);
+    }
+
     [Theory]
     [InlineData("update audit_block set block = overlay(block placing '\\xff'::bytea from 20) where first_seq = 2", VerifyAuditHandler.HashMismatch)]
     [InlineData("delete from audit_block where first_seq = 2", VerifyAuditHandler.Gap)]
