@@ -21,12 +21,19 @@ internal sealed class DirectoryGrpcService(DirectoryStore directory, ImportInsti
             throw new ProblemException(MemberProblems.InsurerNumberInvalid("insurer.insurer_number"));
         }
 
-        if (given.Name.Trim().Length is 0 or > MaxText || given.Address.Length > MaxText || given.Phone.Length > MaxText)
+        var fields = new RequestFields();
+        var insurer = new Insurer
         {
-            throw new ProblemException(MemberProblems.Required("insurer.name"));
+            InsurerNumber = number.Value,
+            Name = fields.Text("insurer.name", given.Name.Trim(), MaxText, required: true),
+            Address = fields.Text("insurer.address", given.Address.Trim(), MaxText, required: false),
+            Phone = fields.Text("insurer.phone", given.Phone.Trim(), MaxText, required: false),
+        };
+        if (!fields.AllRight)
+        {
+            throw new ProblemException(fields.Problem);
         }
 
-        var insurer = new Insurer { InsurerNumber = number.Value, Name = given.Name.Trim(), Address = given.Address.Trim(), Phone = given.Phone.Trim() };
         await directory.Put(insurer, clock.Today(), context.CancellationToken);
         return new AddInsurerResponse { Insurer = insurer };
     }

@@ -72,7 +72,7 @@ internal sealed class EligibilityGrpcService(
     {
         var query = EligibilityMapping.ToQuery(request.Check ?? new(), insurers.AllowFictional, Caller(context), prefix: "check.").OrThrow();
         var outcome = request.KnownAt is { } knownAt
-            ? await explain.Handle(new ExplainEligibility(query, knownAt.ToDateTimeOffset()), context.CancellationToken)
+            ? await explain.Handle(new ExplainEligibility(query, EligibilityMapping.ToInstant("known_at", knownAt).OrThrow()), context.CancellationToken)
             : await check.Handle(query, context.CancellationToken);
         var response = new Proto.ExplainEligibilityResponse { Answer = EligibilityMapping.ToResponse(outcome.OrThrow(), directory) };
         response.Steps.AddRange(response.Answer.Reasons);

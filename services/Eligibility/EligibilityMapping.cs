@@ -17,6 +17,9 @@ internal static class EligibilityMapping
     // The field sizes of the national interface (記号 and 番号 40 characters) with room for what desks paste.
     private const int LongestNumber = 40;
 
+    // 9999-12-30 UTC: the day in Japan is at most one later.
+    private const long LastSecond = 253_402_214_400;
+
     public static Result<CheckEligibility> ToQuery(Proto.CheckEligibilityRequest request, bool allowFictional, string caller, string? channel = null, string prefix = "")
     {
         var fields = new RequestFields();
@@ -158,6 +161,17 @@ internal static class EligibilityMapping
             Message = new LocalizedText { Ja = violation?.MessageJa ?? problem.MessageJa, En = violation?.MessageEn ?? problem.MessageEn },
             Field = violation?.Field ?? "",
         };
+    }
+
+    /// <summary>An instant that has a day in Japan; a Timestamp can hold others.</summary>
+    public static Result<DateTimeOffset> ToInstant(string field, Timestamp time)
+    {
+        if (time.Nanos is < 0 or > 999_999_999 || time.Seconds < 0 || time.Seconds > LastSecond)
+        {
+            return Problem.InvalidFields(new FieldViolation(field, "TIME_INVALID", "1970年から9999年までの時刻ではありません。", "This is not a time from 1970 to 9999."));
+        }
+
+        return time.ToDateTimeOffset();
     }
 
     public static LocalizedText ToProto(BilingualText text) => new() { Ja = text.Ja, En = text.En };

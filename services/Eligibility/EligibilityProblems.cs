@@ -62,5 +62,9 @@ internal static class EligibilityProblems
         ProblemKind.Precondition,
         "MONTH_NOT_COVERED",
         "この診療月の限度額は登録されていません。",
-        "No ceiling is on file for this month of treatment.");
+        "No ceiling is on file for this month of treatment.")
+    {
+        NextStepJa = "診療月を確認してください。正しい場合は運用窓口に連絡してください。",
+        NextStepEn = "Check the month of treatment; if it is right, tell the operations desk.",
+    };
 }

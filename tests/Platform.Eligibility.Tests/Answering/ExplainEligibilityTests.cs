@@ -1,5 +1,6 @@
 using Google.Protobuf.WellKnownTypes;
 using Grpc.Core;
+using Platform.BuildingBlocks.Errors;
 using Platform.Eligibility.Tests.Members;
 using Platform.Protos.Eligibility.V1;
 using Platform.Testing;
@@ -30,6 +31,21 @@ public sealed class ExplainEligibilityTests(PostgresServer postgres)
         earlier.Answer.Validity.ShouldBe(Validity.NotFound);
         now.Steps.ShouldNotBeEmpty();
         (await world.Database.Scalar<long>("select sum(n)::bigint from audit_block")).ShouldBe(3, "an explanation is recorded as an answer is");
+    }
+
+    [Theory]
+    [InlineData(253_402_300_799, 0)]
+    [InlineData(-62_135_596_801, 0)]
+    [InlineData(0, -1)]
+    public async Task KnownAtATimeThatIsNone_IsTheCallersMistake(long seconds, int nanos)
+    {
+        await using var world = await AnswerWorld.Create(postgres);
+        await using var host = await world.StartHost();
+        var request = new ExplainEligibilityRequest { Check = Samples.Request(), KnownAt = new Timestamp { Seconds = seconds, Nanos = nanos } };
+
+        var failure = await Should.ThrowAsync<RpcException>(AnswerWorld.Client(host).ExplainEligibilityAsync(request, cancellationToken: Cancelled).ResponseAsync);
+
+        ProblemStatus.ToProblem(failure)!.Violations.ShouldHaveSingleItem().Field.ShouldBe("known_at");
     }
 
     [Fact]
