@@ -31,7 +31,7 @@ internal static class RestRoutes
         api.MapPost("/copay-ratios/decisions", (HttpContext context, CalculationsEndpoint endpoint) => endpoint.DecideCopayRatio(context))
             .Accepts<CopayRatioBody>(Json)
             .Produces<CopayRatioAnswer>()
-            .Described("calculations", "Which copay ratio follows from these incomes? / 負担割合の判定", "Stores nothing.", 400, 413, 415, 422, 503, 504)
+            .Described("calculations", "Which copay ratio follows from these incomes? / 負担割合の判定", "Stores nothing but the insurer's task where the reported ratio of the member named contradicts.", 400, 413, 415, 422, 503, 504)
             .WithExample(Json, Examples.CopayRatioRequest, "200", Examples.CopayRatioAnswer);
         api.MapPost("/ceilings/quotes", (HttpContext context, CalculationsEndpoint endpoint) => endpoint.QuoteCeiling(context))
             .Accepts<CeilingBody>(Json)
