@@ -80,6 +80,8 @@ start_eligibility() {
     export Audit__SpoolDirectory=$data/audit-spool Members__SpoolDirectory=$data/import-spool
     export DAPR_GRPC_PORT=${port[dapr_eligibility]} DAPR_API_TOKEN=$dapr_token APP_API_TOKEN=$dapr_token
     mkdir -p "$Audit__SpoolDirectory" "$Members__SpoolDirectory"
+    # Both can hold what people may not read.
+    chmod 700 "$Audit__SpoolDirectory" "$Members__SpoolDirectory"
     launch eligibility dotnet "$(dll services/Eligibility Platform.Eligibility)"
   ) || exit 1
   await eligibility 120 http_ok "${port[eligibility_operations]}" /healthz/ready

@@ -49,6 +49,9 @@ internal sealed partial class ProblemMiddleware(RequestDelegate next, ILogger<Pr
     {
         StatusCodes.Status404NotFound => ProblemJson.Write(context, HttpProblems.NotFound),
         StatusCodes.Status405MethodNotAllowed => ProblemJson.Write(context, HttpProblems.MethodNotAllowed),
+        StatusCodes.Status415UnsupportedMediaType => ProblemJson.Write(
+            context, HttpProblems.MediaType(context.Request.Path.StartsWithSegments("/oqs") ? "application/xml" : "application/json")),
+        StatusCodes.Status400BadRequest => ProblemJson.Write(context, HttpProblems.BadRequest),
         _ => Task.CompletedTask,
     };
 

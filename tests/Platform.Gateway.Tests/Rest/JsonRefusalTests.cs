@@ -136,6 +136,10 @@ public sealed class JsonRefusalTests(GatewayFixture gateway) : IClassFixture<Gat
         using var response = await gateway.Client.PostAsync(new Uri(Checks, UriKind.Relative), content, TestContext.Current.CancellationToken);
 
         response.StatusCode.ShouldBe(status);
+        if (status != HttpStatusCode.OK)
+        {
+            (await Read(response)).GetProperty("type").GetString().ShouldBe("urn:platform:problem:MEDIA_TYPE_NOT_SUPPORTED");
+        }
     }
 
     [Fact]

@@ -21,7 +21,7 @@ internal static class AnswerText
         terminal.Fields(
         [
             ("rules", string.Join(' ', answer.Reasons.Select(reason => reason.RuleId).Distinct())),
-            ("data", $"version {answer.DataVersion}{(answer.Downtime ? $", last known {answer.DataAge?.ToTimeSpan()} ago" : "")}"),
+            ("data", $"version {answer.DataVersion}{(answer.Downtime ? $", システム障害中: 最後に確認できた情報 ({answer.DataAge?.Seconds ?? 0} s ago; the database cannot be asked)" : "")}"),
             ("audit", answer.AuditId),
         ]);
     }

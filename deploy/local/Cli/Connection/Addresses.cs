@@ -12,6 +12,11 @@ internal sealed record Addresses(Uri Gateway, Uri Eligibility)
 
     public static Addresses Find(string? dataFolder)
     {
+        if (dataFolder is not null && !Directory.Exists(dataFolder))
+        {
+            throw new UsageException($"--data {dataFolder}: there is no such folder.");
+        }
+
         var file = Path.Combine(dataFolder ?? DefaultDataFolder, "platform.json");
         var written = File.Exists(file) ? JsonSerializer.Deserialize<Written>(File.ReadAllBytes(file), Json) : null;
         return new Addresses(
