@@ -33,12 +33,22 @@ if (unknown.Count > 0)
 }
 
 var report = new Report();
+var failed = false;
 try
 {
     foreach (var row in rows.Where(row => args.Length == 0 || args.Contains(row.Name)))
     {
         Console.Error.WriteLine($"{row.Name}: {row.What}");
-        report.Add(await row.Run());
+        try
+        {
+            report.Add(await row.Run());
+        }
+        catch (InvalidOperationException exception)
+        {
+            // The figures of the other rows stand.
+            failed = true;
+            Console.Error.WriteLine($"{row.Name} has no figures: {exception.Message}");
+        }
     }
 }
 finally
@@ -48,4 +58,4 @@ finally
 
 report.Print();
 report.Save();
-return 0;
+return failed ? 1 : 0;

